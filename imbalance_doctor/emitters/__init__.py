@@ -1,0 +1,1 @@
+"""One file per target: weights in, text out."""

@@ -1,0 +1,1 @@
+"""Who drives the batches through the tally."""

@@ -1,0 +1,1 @@
+"""One file per rule, in one folder per examination. A rule reads profiles and yields findings."""

@@ -1,0 +1,1 @@
+"""What label files alone can show (IMB1xx)."""

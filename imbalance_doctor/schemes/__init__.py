@@ -1,0 +1,1 @@
+"""One file per weighting scheme: class counts in, array out."""
