@@ -1,1 +1,82 @@
-"""The command line: one file per command. Parse, call `doctor`, print; nothing else."""
+"""The command line: one file per command. Parse, call `doctor`, print; nothing else.
+
+A command is a module with a function `command`, whose docstring is its help. `DoctorError` is caught here, once.
+"""
+
+import importlib
+import os
+import pkgutil
+import sys
+from typing import Any
+
+from .. import __version__
+from ..errors import EXIT_CLOSED_PIPE, EXIT_INTERRUPTED, EXIT_REFUSED, DoctorError
+from ._output import complain, silence_stdout
+
+ORDER = ("analyze", "weights", "explain", "list", "demo")
+
+
+def app() -> Any:
+    """The typer application, with every command found in this folder."""
+    import typer
+
+    root = typer.Typer(
+        name="imbalance-doctor",
+        help="A doctor for classifiers trained on imbalanced labels.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        epilog="Start with: imbalance-doctor analyze labels.csv",
+    )
+
+    @root.callback(invoke_without_command=True)
+    def options(
+        version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+        debug: bool = typer.Option(False, "--debug", help="Show the traceback of an unexpected error."),
+    ) -> None:
+        if version:
+            sys.stdout.write(f"imbalance-doctor {__version__}\n")
+            raise typer.Exit
+
+    found = {info.name: info for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")}
+    for name in sorted(found, key=lambda n: (ORDER.index(n.strip("_")) if n in ORDER else len(ORDER), n)):
+        module = importlib.import_module(f"{__name__}.{name}")
+        root.command(name.removesuffix("_command"), no_args_is_help=module.NEEDS_ARGUMENTS)(module.command)
+    return root
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; the exit code."""
+    import typer
+
+    debug = "--debug" in arguments or bool(os.environ.get("IMBALANCE_DOCTOR_DEBUG"))
+    try:
+        rest = [argument for argument in arguments if argument != "--debug"]
+        code = int(app()(args=rest, prog_name="imbalance-doctor", standalone_mode=False) or 0)
+        if code == EXIT_INTERRUPTED:
+            complain("interrupted")
+        sys.stdout.flush()
+        return code
+    except DoctorError as error:
+        if debug:
+            raise
+        complain(error.message, error.hint)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        complain("interrupted")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        silence_stdout()
+        return EXIT_CLOSED_PIPE
+    except MemoryError:
+        complain("out of memory", "read fewer columns with --label, or split the input into shards")
+        return EXIT_REFUSED
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):  # the command line itself is wrong
+            error.show()
+            return int(error.exit_code)
+        if debug:
+            raise
+        complain(f"unexpected {type(error).__name__}: {error}", "this is a bug: run again with --debug and report it")
+        return 70

@@ -1,0 +1,33 @@
+"""Small checks of option values, each with an error that says what is allowed."""
+
+from collections.abc import Sequence
+
+from ..errors import EXIT_FINDINGS, EXIT_OK, UsageError
+from ..model import Report
+from ..plugins import Severity, unknown_name
+
+
+def one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+    """Raise UsageError unless `value` is allowed."""
+    if value not in allowed:
+        raise unknown_name(f"value of {option}", value, list(allowed))
+
+
+def numbers(option: str, text: str, low: float, high: float) -> tuple[float, ...]:
+    """Comma-separated numbers between `low` and `high`. Raises UsageError otherwise."""
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        values = ()
+    if not values or not all(low <= value <= high for value in values):
+        raise UsageError(
+            f"{option} {text!r} is not a list of numbers between {low:g} and {high:g}", "for example 1,50,99"
+        )
+    return values
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """1 when a finding is at or above `fail_on`, else 0."""
+    if fail_on == "never" or report.worst is None:
+        return EXIT_OK
+    return EXIT_FINDINGS if report.worst.rank >= Severity(fail_on).rank else EXIT_OK

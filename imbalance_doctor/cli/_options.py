@@ -1,0 +1,77 @@
+"""The options that label commands share, declared once and added to a command's own signature."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from ..doctor import LabelRequest
+
+
+def label_request(
+    input_format: Annotated[str | None, typer.Option(help="Format of the input: see 'list readers'.")] = None,
+    layout: Annotated[str | None, typer.Option(help="column, delimited, indicator, long or counts.")] = None,
+    label: Annotated[
+        str | None, typer.Option(help="Label column: its name, its number from 1, or an .npz key.")
+    ] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Column that names the sample (long layout).")] = None,
+    separator: Annotated[str | None, typer.Option(help="What separates the labels inside a cell.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="Character between columns, '\\t' for a tab.")] = None,
+    quote: Annotated[str | None, typer.Option(help="Quote character, or none.")] = None,
+    header: Annotated[bool | None, typer.Option("--header/--no-header", help="Whether row 1 names columns.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Text encoding, unless UTF-8 or marked.")] = None,
+    missing: Annotated[list[str] | None, typer.Option(help="A cell text that means missing. Repeatable.")] = None,
+    ignore_label: Annotated[list[str] | None, typer.Option(help="A label to leave out. Repeatable.")] = None,
+    classes: Annotated[str | None, typer.Option(help="Classes in index order: a,b,c or a file, one a line.")] = None,
+    n_samples: Annotated[int | None, typer.Option(min=1, help="Number of samples behind given counts.")] = None,
+    task: Annotated[str | None, typer.Option(help="binary, multiclass or multilabel.")] = None,
+    max_classes: Annotated[int, typer.Option(min=1, help="Distinct labels read before giving up.")] = 1_000_000,
+) -> "LabelRequest":
+    """The request behind these options. Raises UsageError for an unknown task."""
+    from ..doctor import LabelRequest
+    from ..labels.layout import Wishes
+    from ..model import TASKS
+    from ..plugins import unknown_name
+    from ..readers._source import Options
+
+    known = next((t for t in TASKS if t == task), None)
+    if task is not None and known is None:
+        raise unknown_name("task", task, list(TASKS))
+    return LabelRequest(
+        options=Options(input_format, delimiter, quote, header, encoding, label),
+        wishes=Wishes(
+            layout, label, id_, separator, tuple(missing or ()), tuple(ignore_label or ()), n_samples=n_samples
+        ),
+        task=known,
+        max_classes=max_classes,
+        classes_text=classes,
+    )
+
+
+def takes_labels(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of `label_request`; it receives them as one keyword argument, `request`."""
+    shared = inspect.signature(label_request).parameters
+    own = inspect.signature(function).parameters
+
+    @wraps(function)
+    def command(**arguments: Any) -> Any:
+        request = label_request(**{name: arguments.pop(name) for name in shared})
+        return function(request=request, **arguments)
+
+    merged = [p for name, p in own.items() if name != "request"] + list(shared.values())
+    keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in merged]
+    command.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
+    command.__annotations__ = {p.name: p.annotation for p in keyword_only}
+    return command
+
+
+Metric = Annotated[
+    str, typer.Option(help="accuracy, balanced-accuracy, macro-f1, micro-f1, ranking or cost: decides the boundary.")
+]
+Model = Annotated[str, typer.Option(help="linear, trees or network.")]
+Output = Annotated[str | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+Inputs = Annotated[list[str], typer.Argument(help="Files, globs or folders of shards; '-' is standard input.")]

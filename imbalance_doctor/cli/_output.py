@@ -1,0 +1,122 @@
+"""Where text goes: the answer to stdout or to a file, whole or not at all; talk to stderr."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import OutputError
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Print an error and its hint to stderr, control characters made visible."""
+    from ..reports._safe import visible
+
+    lines = [f"error: {visible(message)}", *([f"hint: {visible(hint)}"] if hint else [])]
+    say("\n".join(lines))
+
+
+def say(text: str) -> None:
+    """Print talk to stderr."""
+    try:
+        sys.stderr.write(_encodable(text, sys.stderr.encoding) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def _encodable(text: str, encoding: str | None) -> str:
+    encoding = encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def ascii_only() -> bool:
+    """Whether stdout cannot show block characters."""
+    try:
+        "▁█·…".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def put(text: str, output: Path | None, *, force: bool = False) -> None:
+    """Write to `output`, or to stdout when it is None. Raises OutputError when that fails; never a half file."""
+    if output is None:
+        try:
+            sys.stdout.write(_encodable(text, sys.stdout.encoding))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            silence_stdout()
+            raise OutputError(f"stdout could not be written: {error.strerror}") from None
+        return
+    if output.is_symlink():
+        raise OutputError(f"{output} is a symbolic link", "name the file it points to")
+    if output.exists() and not output.is_file():
+        raise OutputError(f"{output} is not a regular file", "name a file, or leave --output out for stdout")
+    if output.exists() and not force:
+        raise OutputError(f"{output} exists", "use --force to replace it")
+    _replace(text, output)
+
+
+def _replace(text: str, output: Path) -> None:
+    """Write beside the target, sync, then rename over it: the old file or the whole new one, nothing between."""
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{output.name[:50]}.", dir=output.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, output.stat().st_mode if output.exists() else 0o666 & ~_umask())
+        os.replace(temporary, output)
+        temporary = None
+    except OSError as error:
+        raise OutputError(
+            f"{output} could not be written: {error.strerror}", "check the folder and the space"
+        ) from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def silence_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush does not complain."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def progress() -> Callable[[int], None] | None:
+    """Rows read so far, on stderr, from the third second on and only on a terminal."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        return None
+    import time
+
+    start = last = time.monotonic()
+
+    def show(rows: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - start > 2 and now - last > 0.5:
+            last = now
+            sys.stderr.write(f"\r{rows:,} rows read, {rows / (now - start):,.0f} a second \x1b[K")
+            sys.stderr.flush()
+
+    return show
+
+
+def colour(choice: str) -> bool:
+    """Whether stdout gets colour: `always`, `never`, or `auto` (a terminal, and NO_COLOR is not set)."""
+    if choice != "auto":
+        return choice == "always"
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return bool(os.environ.get("FORCE_COLOR") or sys.stdout.isatty()) and not plain

@@ -1,0 +1,16 @@
+"""`list`: what is on a shelf."""
+
+from typing import Annotated
+
+import typer
+
+NEEDS_ARGUMENTS = True
+
+
+def command(shelf: Annotated[str, typer.Argument(help="rules, schemes, targets, readers, reports or topics.")]) -> int:
+    """List what is on a shelf: rules, schemes, targets, readers, reports or topics."""
+    from .. import topics
+    from ._output import put
+
+    put(topics.listing(shelf), None)
+    return 0

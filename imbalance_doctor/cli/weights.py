@@ -1,0 +1,65 @@
+"""`weights`: the numbers to paste into a loss, in the target framework's own syntax."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ._options import Force, Inputs, Metric, Model, Output, takes_labels
+
+if TYPE_CHECKING:
+    from ..doctor import LabelRequest
+
+NEEDS_ARGUMENTS = True
+
+
+@takes_labels
+def command(
+    *,
+    inputs: Inputs,
+    to: Annotated[str, typer.Option("--to", "-t", help="Target: see 'list targets'.")] = "text",
+    scheme: Annotated[
+        str, typer.Option("--scheme", "-s", help="auto (the prescription's), or see 'list schemes'.")
+    ] = "auto",
+    cap: Annotated[float | None, typer.Option(help="Largest weight.")] = None,
+    normalize: Annotated[str | None, typer.Option(help="sample-mean, sum, max or none.")] = None,
+    zero_count: Annotated[str, typer.Option(help="Classes without samples: refuse, exclude or value=X.")] = "refuse",
+    power: Annotated[float | None, typer.Option(help="Exponent of the scheme power.")] = None,
+    beta: Annotated[float | None, typer.Option(help="Beta of effective-number; default matched to the counts.")] = None,
+    tau: Annotated[float | None, typer.Option(help="Tau of logit-adjustment.")] = None,
+    threshold: Annotated[float | None, typer.Option(help="Threshold of repeat-factor.")] = None,
+    c: Annotated[float | None, typer.Option("--c", help="Constant of enet.")] = None,
+    max_margin: Annotated[float | None, typer.Option(help="Largest margin of ldam-margin.")] = None,
+    output: Output = None,
+    force: Force = False,
+    metric: Metric = "macro-f1",
+    model: Model = "network",
+    request: "LabelRequest",
+) -> int:
+    """Emit weights for a loss, in the syntax of a framework: --to pytorch, keras, sklearn, json, yaml …"""
+    from .. import doctor
+    from ..plugins import emitters, schemes
+    from ..readers._choose import Paths
+    from ._output import progress, put, say
+
+    emitters().find(to)
+    if scheme != "auto":
+        schemes().find(scheme)
+    given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
+    report = doctor.weights(
+        Paths(inputs),
+        request,
+        scheme=scheme,
+        parameters={name: value for name, value in given.items() if value is not None},
+        cap=cap,
+        normalize=normalize,
+        zero_count=zero_count,
+        metric=metric,
+        model=model,
+        progress=progress(),
+    )
+    assert report.weights is not None
+    put(doctor.emit(to, report.weights), Path(output) if output else None, force=force)
+    if scheme == "auto":
+        say(f"scheme {report.weights.scheme}: the prescription for {metric}; choose another with --scheme")
+    return 0

@@ -1,0 +1,196 @@
+"""The story, in order: read, lay out, tally, profile, rules, prescription, weights. Only this file knows every step."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .batches import Batches, Matrix, Table
+from .engines.local import Progress, count
+from .errors import InputError, RefusedError
+from .labels import columns, layout, profile
+from .labels.layout import Reading, Wishes
+from .labels.tally import LabelTally
+from .model import Finding, LabelProfile, Prescription, Report, Skipped, Source, Task, Weights
+from .readers import _choose, _objects
+from .readers._source import Options
+
+PERCENTILES = (1.0, 10.0, 20.0, 50.0, 80.0, 90.0, 99.0)
+
+
+@dataclass(frozen=True)
+class LabelRequest:
+    """Everything one can say about label files; the defaults find out."""
+
+    options: Options = field(default_factory=Options)
+    wishes: Wishes = field(default_factory=Wishes)
+    task: Task | None = None
+    max_classes: int = 1_000_000
+    percentiles: Sequence[float] = PERCENTILES
+    classes_text: str | None = None
+
+
+def analyze(
+    inputs: Any,
+    request: LabelRequest | None = None,
+    *,
+    metric: str = "macro-f1",
+    model: str = "network",
+    ignore: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Examine labels: paths, or an array, Series, data frame, list or sparse matrix held in memory.
+
+    Raises InputError when the labels cannot be read in one way, RefusedError for pickles and over limits.
+    """
+    labels, sources = examine_labels(inputs, request or LabelRequest(), progress)
+    findings, skipped = judge({"labels": labels}, ignore)
+    return Report(
+        "analyze", sources, labels, prescription=prescribe(labels, metric, model), findings=findings, skipped=skipped
+    )
+
+
+def weights(
+    inputs: Any,
+    request: LabelRequest | None = None,
+    *,
+    scheme: str = "auto",
+    parameters: Mapping[str, float] | None = None,
+    cap: float | None = None,
+    normalize: str | None = None,
+    zero_count: str = "refuse",
+    metric: str = "macro-f1",
+    model: str = "network",
+    progress: Progress | None = None,
+) -> Report:
+    """The weights of one scheme for these labels; "auto" is the scheme of the prescription.
+
+    Raises InputError for classes without samples until `zero_count` says what to do with them.
+    """
+    labels, sources = examine_labels(inputs, request or LabelRequest(), progress)
+    prescription = prescribe(labels, metric, model)
+    made = weigh(labels, prescription, scheme, parameters or {}, cap, normalize, zero_count)
+    return Report("weights", sources, labels, weights=made, prescription=prescription)
+
+
+def weigh(
+    labels: LabelProfile,
+    prescription: Prescription,
+    scheme: str,
+    parameters: Mapping[str, float],
+    cap: float | None,
+    normalize: str | None,
+    zero_count: str,
+) -> Weights:
+    """Apply a scheme to a profile."""
+    from . import weighting
+
+    name = scheme
+    if scheme == "auto":
+        name = "uniform" if prescription.scheme == "none" else prescription.scheme
+    return weighting.apply(
+        labels.counts, name, parameters=parameters, cap=cap, normalize=normalize, zero_count=zero_count
+    )
+
+
+def emit(target: str, made: Weights) -> str:
+    """The text for one target. Raises UsageError for what the target would ignore or misread."""
+    from . import emitters
+
+    return emitters.emit(target, made)
+
+
+def prescribe(labels: LabelProfile, metric: str, model: str) -> Prescription:
+    """What to do first, by the decision tree."""
+    from . import prescribe as tree
+
+    return tree.prescribe(labels, metric=metric, model=model)
+
+
+def judge(evidence: Mapping[str, object], ignore: Sequence[str]) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """Run every rule whose evidence is there."""
+    from .rules import _run
+
+    return _run.run(evidence, ignore=ignore)
+
+
+def examine_labels(
+    inputs: Any, request: LabelRequest, progress: Progress | None = None
+) -> tuple[LabelProfile, tuple[Source, ...]]:
+    """Read, lay out, tally and profile: from inputs to what is known about the labels."""
+    request = _with_classes(request)
+    wishes = request.wishes
+    reading: Reading | None = None
+    tally = LabelTally(max_classes=request.max_classes)
+    sources: list[Source] = []
+    for name, note, batches in _opened(inputs, request):
+        if reading is None:
+            reading = layout.decide(batches, wishes)
+            tally.label_sets = Counter() if reading.multiple else None
+        else:
+            _same_shape(batches, reading, name[0])
+        try:
+            count(batches, reading, tally, progress)
+        except RefusedError as error:
+            raise _with_candidates(error, batches, reading) from None
+        sources.append(Source(name[0], name[1], "; ".join(note)))
+    if reading is None:
+        raise InputError("no input was named", "name a label file, or '-' for standard input")
+    finish = getattr(reading.counting, "finish", None)
+    if finish is not None:
+        finish(tally)
+    labels = profile.build(
+        tally,
+        reading.layout,
+        classes=reading.classes,
+        n_samples=wishes.n_samples,
+        task=request.task,
+        percentiles=request.percentiles,
+        value_type=reading.value_type,
+        counts_only=reading.counts_only and wishes.n_samples is None,
+    )
+    return labels, tuple(sources)
+
+
+def _opened(inputs: Any, request: LabelRequest):  # type: ignore[no-untyped-def]
+    """Yield ((name, format), notes, batches) per input."""
+    paths = _objects.as_paths(inputs)
+    if paths is None:
+        yield ("data", "memory"), [], _objects.batches(inputs)
+        return
+    for source in _choose.sources(paths):
+        kind, batches = _choose.open_batches(source, request.options)
+        if source.compression:
+            kind = f"{kind}, {source.compression}"
+        yield (source.name, kind), source.notes, batches
+
+
+def _with_classes(request: LabelRequest) -> LabelRequest:
+    """The request with `--classes a,b,c|FILE` turned into names in index order."""
+    if request.classes_text is None:
+        return request
+    from dataclasses import replace
+
+    names = _choose.class_names(request.classes_text)
+    return replace(request, classes_text=None, wishes=replace(request.wishes, classes=names))
+
+
+def _same_shape(batches: Batches, reading: Reading, name: str) -> None:
+    """Raise InputError when a further shard lacks the columns of the first."""
+    if isinstance(batches, Matrix):
+        if reading.classes is None or batches.shape[1] != len(reading.classes):
+            raise InputError(f"{name} has {batches.shape[1]:,} columns, unlike the first input", "read it on its own")
+        return
+    absent = [column for column in reading.columns if column not in {c.name for c in batches.columns}]
+    if absent:
+        raise InputError(f"{name} has no column {absent[0]!r}, unlike the first input", "read it on its own")
+
+
+def _with_candidates(error: RefusedError, batches: Batches, reading: Reading) -> RefusedError:
+    """The refusal of an id column, naming columns that look more like labels."""
+    if not isinstance(batches, Table):
+        return error
+    better = [f for f in columns.facts(batches) if f.plausible and f.column.name not in reading.columns]
+    if not better:
+        return error
+    return RefusedError(error.message, f"better candidates: {', '.join(f.described for f in better[:5])}; {error.hint}")

@@ -1,0 +1,138 @@
+"""JSON values to columns of exact text: integers keep every digit, `1.0` stays `1.0`, true is `true`."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from ..batches import HEAD_ROWS, CellType, Column, Table
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BATCH_RECORDS = 50_000
+SCALAR_COLUMN = "value"
+
+
+class Number(str):
+    """A JSON number, as written."""
+
+    __slots__ = ()
+
+
+class DuplicateKeyError(ValueError):
+    """An object names a key twice."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise DuplicateKeyError(f"the key {key!r} occurs twice in one object")
+            seen.add(key)
+    return result
+
+
+DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=lambda _: None
+)
+
+
+def table(records: Iterator[Any], name: str, *, pasted: bool = False) -> Table:
+    """A table from decoded values: objects become columns by key, anything else one column named "value".
+
+    Raises InputError for a mixture of objects and other values, or a cell of another type than the head showed.
+    """
+    head = list(islice(records, HEAD_ROWS))
+    if not head:
+        raise InputError(f"{name} holds no records", "name the file that holds the labels")
+    objects = isinstance(head[0], dict)
+    columns = _columns(head, objects)
+    every = chain(head, records)
+
+    def cells(names: Sequence[str]) -> Iterator["pl.DataFrame"]:
+        chosen = [column for column in columns if column.name in names]
+        number = 0
+        while batch := list(islice(every, BATCH_RECORDS)):
+            yield _frame(batch, chosen, objects, name, number)
+            number += len(batch)
+
+    sample = _frame(head, [c for c in columns if c.type != "nested"], objects, name, 0)
+    whole_numbers = columns[0].type == "integer"
+    return Table(tuple(columns), sample, cells, header=objects, pasted=pasted and whole_numbers, typed=True)
+
+
+def _columns(head: list[Any], objects: bool) -> list[Column]:
+    if not objects:
+        return [Column(SCALAR_COLUMN, cell_type(head))]
+    keys: dict[str, None] = {}
+    for record in head:
+        if isinstance(record, dict):
+            keys.update(dict.fromkeys(record))
+    return [Column(key, cell_type(r.get(key) for r in head if isinstance(r, dict))) for key in keys]
+
+
+def cell_type(values: Iterable[Any]) -> CellType:
+    """The type of a column of decoded values; "list" as soon as one cell is a list of scalars."""
+    kinds: set[CellType] = set()
+    for value in values:
+        if isinstance(value, list):
+            kinds.add("nested" if any(isinstance(item, (list, dict)) for item in value) else "list")
+        elif isinstance(value, dict):
+            return "nested"
+        elif isinstance(value, bool):
+            kinds.add("boolean")
+        elif isinstance(value, Number):
+            kinds.add("integer" if value.lstrip("-").isdigit() else "float")
+        elif isinstance(value, str):
+            kinds.add("text")
+    for kind in ("nested", "list", "text"):
+        if kind in kinds:
+            return kind
+    return "float" if "float" in kinds else "text" if len(kinds) != 1 else kinds.pop()
+
+
+def _frame(batch: list[Any], columns: list[Column], objects: bool, name: str, start: int) -> "pl.DataFrame":
+    import polars as pl
+
+    for i, record in enumerate(batch):
+        if isinstance(record, dict) is not objects:
+            raise InputError(
+                f"{name}: record {start + i + 1:,} is {'not ' if objects else ''}an object, unlike the first record",
+                "write every record alike",
+            )
+    data = {}
+    for column in columns:
+        values = [record.get(column.name) for record in batch] if objects else batch
+        convert = _items if column.type == "list" else _cell
+        try:
+            cells: list[Any] = [convert(value) for value in values]
+        except TypeError:
+            at = next(i for i, v in enumerate(values) if isinstance(v, (dict, list)))
+            raise InputError(
+                f"{name}: record {start + at + 1:,} has a list or an object in {column.name!r}, earlier ones have not",
+                "name another column with --label",
+            ) from None
+        data[column.name] = pl.Series(column.name, cells, pl.List(pl.String) if column.type == "list" else pl.String)
+    return pl.DataFrame(data)
+
+
+def _cell(value: Any) -> str | None:
+    if value is None or type(value) is str:
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError
+
+
+def _items(value: Any) -> list[str | None] | None:
+    if value is None:
+        return None
+    if isinstance(value, list):
+        return [_cell(item) for item in value]
+    return [_cell(value)]

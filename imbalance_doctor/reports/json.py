@@ -1,0 +1,129 @@
+"""The whole report as one JSON object, for scripts and for the record.
+
+Every key of the contract is present, `null` where a thing was not examined. Classes stand in index order, the order of
+the model's outputs, whatever the drawing options say. Numbers are exact: integers as integers, floats in the shortest
+form that reads back to the same value. There is no NaN and no Infinity. The text is pure ASCII, and the same report
+gives the same bytes.
+
+The JSON Schema (Draft 2020-12) ships beside this module; `schema()` reads it.
+
+Example: `imbalance-doctor analyze labels.csv --format json | jq '.labels.classes[0].boundary'`
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from importlib import resources
+from numbers import Integral, Real
+from typing import Any
+
+from ..model import FORMAT, Finding, LabelProfile, Prescription, Report, Weights
+from ..plugins import ReportFormat
+
+REPORT = ReportFormat("json", ".json")
+
+
+def render(
+    report: Report,
+    *,
+    top: int | None = 20,
+    show_all: bool = False,
+    width: int = 80,
+    colour: bool = False,
+    ascii_only: bool = False,
+) -> str:
+    """The report as ASCII text ending in one newline. The options are about drawing and change nothing here."""
+    text = json.dumps(to_dict(report), indent=2, ensure_ascii=True, allow_nan=False)
+    # GitHub's runner takes `##[...]` anywhere in a line for a command; `#` occurs inside strings only.
+    return text.replace("##[", "#\\u0023[") + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `to_dict`."""
+    text = resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report in plain dicts, lists, strings, integers and finite floats.
+
+    Raises ValueError for a number that is not finite and TypeError for a value JSON has no word for: both are bugs of
+    whoever put them into the report.
+    """
+    from .. import __version__
+
+    entries: dict[str, Any] = {
+        "format": FORMAT,
+        "version": __version__,
+        "command": report.command,
+        "sources": report.sources,
+        "labels": report.labels and _labels(report.labels),
+        "predictions": report.predictions,
+        "history": report.history,
+        "weights": report.weights and _weights(report.weights),
+        "prescription": report.prescription and _prescription(report.prescription),
+        "findings": [_finding(finding) for finding in report.findings],
+        "skipped": report.skipped,
+    }
+    return {key: _plain(value, key) for key, value in entries.items()}
+
+
+def _labels(labels: LabelProfile) -> dict[str, Any]:
+    return {
+        "task": labels.task,
+        "layout": _record(labels.layout, "kind column separator reason notes"),
+        "n_rows": labels.n_rows,
+        "n_samples": labels.n_samples,
+        "n_assignments": labels.counts.n_assignments,
+        "n_unlabelled": labels.n_unlabelled,
+        "n_missing": labels.n_missing,
+        "n_ignored": labels.n_ignored,
+        "n_rejected": labels.n_rejected,
+        "n_classes": len(labels.classes),
+        "n_present": labels.n_present,
+        "value_type": labels.value_type,
+        "classes": sorted(labels.classes, key=lambda row: row.index),
+        "percentiles": labels.percentiles,
+        "measures": labels.measures,
+        "floors": labels.floors,
+    }
+
+
+def _weights(weights: Weights) -> dict[str, Any]:
+    pair = "values values_negative normalisation sample_mean max_min_ratio boundary_after"
+    return {"scheme": weights.scheme, "target": None} | _record(weights, f"classes counts {pair}")
+
+
+def _prescription(prescription: Prescription) -> dict[str, Any]:
+    return _record(prescription, "metric model scheme loss steps avoid bias_init threshold_rule")
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    head = {"code": finding.rule.code, "name": finding.rule.name, "severity": finding.grade.value}
+    return head | _record(finding, "message classes evidence remedy")
+
+
+def _record(thing: object, names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names.split()}
+
+
+def _plain(value: Any, path: str) -> Any:
+    """`value` in JSON's own types; `path` says where it was in the error."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, f"{path}.{key}") for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, f"{path}[{i}]") for i, item in enumerate(value)]
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        if not math.isfinite(value):
+            raise ValueError(f"{path} is {float(value)}: a report holds finite numbers or None")
+        return float(value)
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name), f"{path}.{f.name}") for f in fields(value)}
+    raise TypeError(f"{path} is a {type(value).__name__}, which JSON has no word for")

@@ -1,0 +1,101 @@
+"""What `explain` and `list` say: every unit's own docstring, and the few ideas that belong to no single unit."""
+
+from collections.abc import Callable, Mapping
+
+from . import plugins
+from .plugins import Plugin, Shelf, unknown_name
+
+SHELVES: Mapping[str, Callable[[], Shelf]] = {
+    "rules": plugins.rules,
+    "schemes": plugins.schemes,
+    "targets": plugins.emitters,
+    "readers": plugins.readers,
+    "reports": plugins.reports,
+}
+
+IDEAS: Mapping[str, str] = {
+    "boundary": """The implied decision boundary of a class is its prior.
+
+A model trained on an unweighted log loss estimates the posterior q = P(class | x). At q = p, the prevalence of the
+class, the evidence is neutral: q / (1 - q) > p / (1 - p) exactly when the likelihood ratio is above 1. So p is the
+boundary for balanced accuracy. A cut at 0.5 asks for a likelihood ratio of (1 - p) / p before the class is named.
+
+Under loss weights (w1, w0) for the positive and the negative term, a cut at 0.5 means the posterior w0 / (w0 + w1):
+pos-weight w moves it to 1 / (1 + w), and (1 - p) / p moves it to p. A weight on both terms moves nothing.
+
+The boundary depends on the metric: 0.5 for accuracy, p for balanced accuracy, F/2 for the best F1, c_FP / (c_FP + c_FN)
+for costs.
+
+Example: p = 0.01. A posterior of 0.20 is twenty times the prior, yet the model answers "no" at 0.5.
+
+Reference: Elkan (2001), The foundations of cost-sensitive learning, Theorem 1; Lipton et al. (2014) for F1.""",
+    "prevalence": """Prevalence is not share.
+
+prevalence p = count / samples; share = count / label assignments. With one label a sample they are equal. In
+multi-label data they differ by the cardinality, the mean number of labels a sample. Boundary, pos-weight and bias come
+from the prevalence; a softmax over the labels wants the share.
+
+Example: 12,597 of 55,000 samples is a prevalence of 0.229; among 85,160 assignments it is a share of 0.148.""",
+    "floors": """The floors are what a model that learnt nothing would print.
+
+For given counts every common loss and metric has an exact value for a model that always answers the majority class, all
+zero, all one, the prior, or uniform. A training log that stands still on one of these numbers names its own fault: a
+mean BCE at mean_k H(p_k) means that only the biases were learnt, ln K means a uniform softmax, an accuracy equal to the
+largest share means one class only.
+
+Formula: the best constant under weights a = p w1, b = (1 - p) w0 costs (a + b) H(a / (a + b)), H the entropy in nats.
+
+Example: at p = 0.01 the plain floor is 0.0560; with pos-weight 99 it is 2 (1 - p) ln 2 = 1.3724.""",
+    "normalisation": """Weights of the same ratio can train differently: some losses divide by the weights, some do not.
+
+PyTorch's CrossEntropyLoss(weight) divides by the sum of the weights in the batch, so their scale cancels; Keras
+class_weight, BCEWithLogitsLoss and every sample_weight do not, so the scale is a factor on the learning rate. Weights
+whose mean over the samples is one, sum_c n_c w_c / N = 1, are safe everywhere; scikit-learn's "balanced" has that
+property. The emitted text names its normalisation and prints the sample mean.""",
+    "class-order": """Class order is the model's index order.
+
+Integers are sorted numerically, other names by code point, indicator columns stay in file order, and names given with
+--classes stay as given. Every emitted vector carries the ordered names beside the numbers: a silently permuted vector
+trains the wrong class.
+
+Example: '10', '9' and '2' are ordered 2, 9, 10 as integers.""",
+}
+
+
+def explain(name: str) -> str:
+    """The documentation of a unit or an idea. Raises UsageError, with the nearest names, for an unknown one."""
+    if name in IDEAS:
+        return IDEAS[name]
+    known = list(IDEAS)
+    for shelf in (make() for make in SHELVES.values()):
+        for plugin in shelf.values():
+            code = str(getattr(plugin.card, "code", ""))
+            if name in (plugin.name, code) or name.upper() == code:
+                return f"{_heading(plugin, shelf)}\n\n{plugin.doc}"
+        known += [*shelf, *(p.card.code for p in shelf.values() if hasattr(p.card, "code"))]
+    raise unknown_name("rule, scheme, target, reader or topic", name, known)
+
+
+def _heading(plugin: Plugin, shelf: Shelf) -> str:
+    card = plugin.card
+    severity = f", {card.severity}" if hasattr(card, "severity") else ""
+    code = f"{card.code} " if hasattr(card, "code") else ""
+    return f"{code}{plugin.name} ({shelf.noun}{severity})"
+
+
+def listing(shelf: str) -> str:
+    """One line per unit of a shelf: code, name, first sentence. Raises UsageError for an unknown shelf."""
+    if shelf == "topics":
+        return _lines([(name, text.splitlines()[0]) for name, text in IDEAS.items()])
+    if shelf not in SHELVES:
+        raise unknown_name("shelf", shelf, [*SHELVES, "topics"])
+    rows = []
+    for plugin in SHELVES[shelf]().values():
+        code = f"{plugin.card.code}  " if hasattr(plugin.card, "code") else ""
+        rows.append((code + plugin.name, plugin.summary))
+    return _lines(rows)
+
+
+def _lines(rows: list[tuple[str, str]]) -> str:
+    width = max(len(name) for name, _ in rows)
+    return "".join(f"{name:<{width}}  {summary}\n" for name, summary in rows)
