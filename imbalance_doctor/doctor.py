@@ -159,10 +159,13 @@ def _opened(inputs: Any, request: LabelRequest):  # type: ignore[no-untyped-def]
         yield ("data", "memory"), [], _objects.batches(inputs)
         return
     for source in _choose.sources(paths):
-        kind, batches = _choose.open_batches(source, request.options)
-        if source.compression:
-            kind = f"{kind}, {source.compression}"
-        yield (source.name, kind), source.notes, batches
+        try:
+            kind, batches = _choose.open_batches(source, request.options)
+            if source.compression:
+                kind = f"{kind}, {source.compression}"
+            yield (source.name, kind), source.notes, batches
+        finally:
+            source.close()
 
 
 def _with_classes(request: LabelRequest) -> LabelRequest:

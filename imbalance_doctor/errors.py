@@ -49,6 +49,12 @@ class OutputError(DoctorError):
     exit_code = EXIT_OUTPUT
 
 
+class ClosedPipeError(OutputError):
+    """The reader of stdout has gone; nothing is said (exit 141)."""
+
+    exit_code = EXIT_CLOSED_PIPE
+
+
 class MissingExtraError(DoctorError):
     """An optional package is needed; the hint says how to install it (exit 2)."""
 

@@ -72,12 +72,16 @@ class Loss:
 
 @dataclass(frozen=True)
 class Emitter:
-    """Card of a target: the suffix of the text it emits, the tasks and the kinds of scheme it can express."""
+    """Card of a target: the suffix of the text it emits, the tasks and the kinds of scheme it can express.
+
+    `model` is the family of models the target is for, where `--model` is not given.
+    """
 
     name: str
     suffix: str
     tasks: tuple[str, ...] = ("binary", "multiclass", "multilabel")
     kinds: tuple[str, ...] = ("class-weight", "pos-weight", "pair", "offset", "margin", "repeat")
+    model: str = "network"
 
 
 @dataclass(frozen=True)

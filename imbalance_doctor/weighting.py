@@ -217,7 +217,9 @@ def scale(kind: str, counts: ClassCounts, factors: Array, how: str, cap: float |
 
 
 def divide(factors: Array, by: float) -> Array:
-    """Factors over a number, untouched when it is 1 up to rounding."""
+    """Factors over a number, untouched when it is 1 up to rounding. Raises InputError when it is 0."""
+    if by == 0:
+        raise InputError("every label is on every sample: the mean weight is 0, which has no scale", "leave them out")
     return factors if abs(by - 1) <= ROUNDING else factors / by
 
 

@@ -221,6 +221,10 @@ class TestNormalisation:
         with pytest.raises(UsageError, match="only sample-mean"):
             apply(V2EX, "balanced-pair", normalize=how)
 
+    def test_of_a_pair_whose_mean_is_0_is_refused(self):
+        with pytest.raises(InputError, match="every label is on every sample"):
+            apply(ClassCounts.of([5, 5], n_samples=5), "complement-pair", normalize="sample-mean")
+
     @pytest.mark.parametrize("scheme", list(SHELF))
     def test_can_always_be_switched_off(self, scheme):
         weights = apply(V2EX, scheme, normalize="none")

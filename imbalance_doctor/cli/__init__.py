@@ -10,8 +10,8 @@ import sys
 from typing import Any
 
 from .. import __version__
-from ..errors import EXIT_CLOSED_PIPE, EXIT_INTERRUPTED, EXIT_REFUSED, DoctorError
-from ._output import complain, silence_stdout
+from ..errors import EXIT_INTERRUPTED, EXIT_REFUSED, ClosedPipeError, DoctorError
+from ._output import complain
 
 ORDER = ("analyze", "weights", "explain", "list", "demo")
 
@@ -42,7 +42,7 @@ def app() -> Any:
     found = {info.name: info for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")}
     for name in sorted(found, key=lambda n: (ORDER.index(n.strip("_")) if n in ORDER else len(ORDER), n)):
         module = importlib.import_module(f"{__name__}.{name}")
-        root.command(name.removesuffix("_command"), no_args_is_help=module.NEEDS_ARGUMENTS)(module.command)
+        root.command(name.removesuffix("_command"))(module.command)
     return root
 
 
@@ -58,6 +58,8 @@ def run(arguments: list[str]) -> int:
             complain("interrupted")
         sys.stdout.flush()
         return code
+    except ClosedPipeError as error:
+        return error.exit_code
     except DoctorError as error:
         if debug:
             raise
@@ -66,9 +68,6 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         complain("interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        silence_stdout()
-        return EXIT_CLOSED_PIPE
     except MemoryError:
         complain("out of memory", "read fewer columns with --label, or split the input into shards")
         return EXIT_REFUSED

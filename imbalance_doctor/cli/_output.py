@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import OutputError
+from ..errors import ClosedPipeError, OutputError
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -48,7 +48,8 @@ def put(text: str, output: Path | None, *, force: bool = False) -> None:
             sys.stdout.write(_encodable(text, sys.stdout.encoding))
             sys.stdout.flush()
         except BrokenPipeError:
-            raise
+            silence_stdout()
+            raise ClosedPipeError("stdout is closed") from None
         except OSError as error:
             silence_stdout()
             raise OutputError(f"stdout could not be written: {error.strerror}") from None

@@ -10,8 +10,6 @@ from ._options import Force, Inputs, Metric, Model, Output, takes_labels
 if TYPE_CHECKING:
     from ..doctor import LabelRequest
 
-NEEDS_ARGUMENTS = True
-
 
 @takes_labels
 def command(

@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-NEEDS_ARGUMENTS = True
-
 
 def command(
     name: Annotated[str, typer.Argument(help="A code, a rule, a scheme, a target, a reader, or a topic.")],

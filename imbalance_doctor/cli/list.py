@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-NEEDS_ARGUMENTS = True
-
 
 def command(shelf: Annotated[str, typer.Argument(help="rules, schemes, targets, readers, reports or topics.")]) -> int:
     """List what is on a shelf: rules, schemes, targets, readers, reports or topics."""

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._options import Force, Inputs, Metric, Model, Output, takes_labels
+from ._options import Force, Inputs, Metric, Output, takes_labels
 
 if TYPE_CHECKING:
     from ..doctor import LabelRequest
-
-NEEDS_ARGUMENTS = True
+    from ..model import Report
 
 
 @takes_labels
@@ -33,7 +32,7 @@ def command(
     output: Output = None,
     force: Force = False,
     metric: Metric = "macro-f1",
-    model: Model = "network",
+    model: Annotated[str | None, typer.Option(help="linear, trees or network; default: the target's.")] = None,
     request: "LabelRequest",
 ) -> int:
     """Emit weights for a loss, in the syntax of a framework: --to pytorch, keras, sklearn, json, yaml …"""
@@ -42,7 +41,7 @@ def command(
     from ..readers._choose import Paths
     from ._output import progress, put, say
 
-    emitters().find(to)
+    target = emitters().find(to)
     if scheme != "auto":
         schemes().find(scheme)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
@@ -55,11 +54,22 @@ def command(
         normalize=normalize,
         zero_count=zero_count,
         metric=metric,
-        model=model,
+        model=model or target.card.model,
         progress=progress(),
     )
     assert report.weights is not None
     put(doctor.emit(to, report.weights), Path(output) if output else None, force=force)
     if scheme == "auto":
-        say(f"scheme {report.weights.scheme}: the prescription for {metric}; choose another with --scheme")
+        say(_chosen(report))
     return 0
+
+
+def _chosen(report: "Report") -> str:
+    """What `--scheme auto` did, for stderr."""
+    plan, made = report.prescription, report.weights
+    assert plan is not None
+    assert made is not None
+    case = f"metric {plan.metric}, model {plan.model}"
+    if plan.scheme == "none":
+        return f"no weights are needed for {case}: {plan.steps[0].do} For weights all the same: --scheme NAME"
+    return f"scheme {made.scheme}: the prescription for {case}; choose another with --scheme"

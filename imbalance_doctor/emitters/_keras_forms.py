@@ -6,91 +6,100 @@ KERAS = "import keras\n"
 OPS = "from keras import ops\n"
 
 CLASS_WEIGHT_USE = """\
-assert list(CLASS_WEIGHT) == list(range(len(CLASSES))), "one weight per class, keyed by the index of the output"
+assert list(CLASS_WEIGHT) == list(range(len(CLASSES))), "one weight per output, keyed by its index"
 
-# model.fit(..., class_weight=CLASS_WEIGHT), with targets 0 ... K-1 or one-hot, in the order of CLASSES.
-# The loss is divided by the batch size: the sample mean above is a factor on the learning rate.
+# model.fit(..., class_weight=CLASS_WEIGHT), with targets 0 ... K-1 or one-hot, in the order of
+# CLASSES. The loss is divided by the batch size, so the sample mean above scales the learning rate.
 # The validation loss is not weighted: do not compare it with the training loss.
 """
 
-_NOTE = """\
-# The last layer has no activation. The mean divides by the number of elements: the sample mean above is a factor
-# on the learning rate.
+_CUT = """\
+# with BinaryAccuracy from keras.metrics: on logits the cut is 0, not 0.5.
 """
-_USE = """\
-
-
-# model.compile(optimizer, loss=weighted_bce, metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)])
-# On logits the cut is 0, not 0.5.
+_COLUMNS = """\
+# Logits and targets (N, C), columns in the order of CLASSES.
 """
-
-_BCE = """\
+_BCE = (
+    """\
+# The last layer has no activation. The mean divides by the number of elements, so the sample mean
+# above scales the learning rate.
 def weighted_bce(y_true, y_pred):
     \"\"\"Binary cross entropy from logits, shape (N,), with {factors}.\"\"\"
     y_pred = ops.convert_to_tensor(y_pred)
     y_true = ops.cast(y_true, y_pred.dtype)
     positive = ops.convert_to_tensor(WEIGHTS{index}, dtype=y_pred.dtype)
-{negative}    return ops.mean(loss, axis=-1)
+{body}    return ops.mean(positive + negative, axis=-1)
+
+
+# model.compile(optimizer, loss=weighted_bce, metrics=[BinaryAccuracy(threshold=0.0)])
 """
-_ONE = """\
-    loss = positive * y_true * ops.softplus(-y_pred) + (1 - y_true) * ops.softplus(y_pred)
+    + _CUT
+)
+_ONE_FACTOR = """\
+    positive = positive * y_true * ops.softplus(-y_pred)
+    negative = (1 - y_true) * ops.softplus(y_pred)
 """
-_TWO = """\
+_TWO_FACTORS = """\
     negative = ops.convert_to_tensor(WEIGHTS_NEGATIVE{index}, dtype=y_pred.dtype)
-    loss = positive * y_true * ops.softplus(-y_pred) + negative * (1 - y_true) * ops.softplus(y_pred)
+    positive = positive * y_true * ops.softplus(-y_pred)
+    negative = negative * (1 - y_true) * ops.softplus(y_pred)
 """
 
 
-def _bce(factors: str, negative: str, one_logit: bool) -> Form:
-    code = _BCE.replace("{factors}", factors).replace("{negative}", negative)
+def _bce(factors: str, body: str, one_logit: bool) -> Form:
+    code = _BCE.replace("{factors}", factors).replace("{body}", body)
     code = code.replace("{index}", "[1:]" if one_logit else "")
-    columns = "" if one_logit else "# Logits and targets (N, C), columns in the order of CLASSES.\n"
-    return Form(OPS, columns + _NOTE + code + _USE, one_logit=one_logit)
+    return Form(OPS, ("" if one_logit else _COLUMNS) + code, one_logit=one_logit)
 
 
-POS_WEIGHT_BINARY = _bce("a factor on the positive term", _ONE, True)
-POS_WEIGHT = _bce("a factor on the positive term of each label", _ONE, False)
-PAIR_BINARY = _bce("one factor for each of its two terms", _TWO, True)
-PAIR = _bce("two factors for each label", _TWO, False)
+POS_WEIGHT_BINARY = _bce("a factor on the positive term", _ONE_FACTOR, True)
+POS_WEIGHT = _bce("a positive factor for each label", _ONE_FACTOR, False)
+PAIR_BINARY = _bce("a factor on each of its terms", _TWO_FACTORS, True)
+PAIR = _bce("two factors for each label", _TWO_FACTORS, False)
 
 _ADJUSTED = """\
-# The last layer has no activation. Train with this loss, predict from the bare logits: the offset is in the loss only.
+{columns}# The last layer has no activation. Train with this loss, predict from the bare logits: the offset
+# is in the loss only.
 def logit_adjusted_loss(y_true, y_pred):
     \"\"\"{what} from logits, shape (N,).\"\"\"
     y_pred = ops.convert_to_tensor(y_pred)
-    offset = ops.convert_to_tensor(LOG_PRIOR, dtype=y_pred.dtype)
-    return keras.losses.{loss}(y_true, y_pred + offset, from_logits=True)
+    y_pred = y_pred + ops.convert_to_tensor(LOG_PRIOR, dtype=y_pred.dtype)
+    return keras.losses.{loss}(y_true, y_pred, from_logits=True)
 
 
 # model.compile(optimizer, loss=logit_adjusted_loss, metrics=[{metric}])
 """
+_ONE_LOGIT = """\
+# With one logit: binary_crossentropy of y_pred + LOG_PRIOR[1] - LOG_PRIOR[0].
+"""
 
 
-def _adjusted(what: str, loss: str, metric: str) -> Form:
-    code = _ADJUSTED.replace("{what}", what).replace("{loss}", loss).replace("{metric}", metric)
-    return Form(KERAS + OPS, code, "LOG_PRIOR")
+def _adjusted(columns: str, what: str, loss: str, metric: str) -> Form:
+    code = _ADJUSTED.replace("{columns}", columns).replace("{what}", what)
+    code = code.replace("{loss}", loss).replace("{metric}", metric)
+    return Form(KERAS + OPS, code + (_CUT if "Binary" in metric else ""), "LOG_PRIOR")
 
 
-LOGIT_ADJUSTED = _adjusted(
-    "Cross entropy of targets 0 ... K-1", "sparse_categorical_crossentropy", '"sparse_categorical_accuracy"'
-)
-LOGIT_ADJUSTED_BCE = _adjusted(
-    "Binary cross entropy", "binary_crossentropy", "keras.metrics.BinaryAccuracy(threshold=0.0)"
-)
+_INDICES = ("Cross entropy of targets 0 ... K-1", "sparse_categorical_crossentropy", '"sparse_categorical_accuracy"')
+LOGIT_ADJUSTED = _adjusted("", *_INDICES)
+LOGIT_ADJUSTED_BINARY = _adjusted(_ONE_LOGIT, *_INDICES)
+LOGIT_ADJUSTED_BCE = _adjusted(_COLUMNS, "Binary cross entropy", "binary_crossentropy", "BinaryAccuracy(threshold=0.0)")
 
 LDAM = Form(
     KERAS + OPS,
     """\
-# 30 suits logits that are cosines (normalised features and weights), as in the paper; 1 suits plain logits.
+# 30 suits logits that are cosines (normalised features and weights), as in the paper; 1 suits plain
+# logits.
 SCALE = 30.0
 
 
 def margin_loss(y_true, y_pred):
-    \"\"\"Cross entropy of targets 0 ... K-1 from logits, shape (N,), with the margin of the true class.\"\"\"
+    \"\"\"Cross entropy of targets 0 ... K-1 from logits, the true one less its margin; shape (N,).\"\"\"
     y_pred = ops.convert_to_tensor(y_pred)
     y_true = ops.reshape(ops.cast(y_true, "int32"), (-1,))
-    margin = ops.one_hot(y_true, len(MARGINS), dtype=y_pred.dtype) * ops.convert_to_tensor(MARGINS, dtype=y_pred.dtype)
-    return keras.losses.sparse_categorical_crossentropy(y_true, SCALE * (y_pred - margin), from_logits=True)
+    margins = ops.convert_to_tensor(MARGINS, dtype=y_pred.dtype)
+    y_pred = SCALE * (y_pred - ops.one_hot(y_true, len(MARGINS), dtype=y_pred.dtype) * margins)
+    return keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits=True)
 
 
 # model.compile(optimizer, loss=margin_loss, metrics=["sparse_categorical_accuracy"])
@@ -99,18 +108,14 @@ def margin_loss(y_true, y_pred):
 )
 
 _BIAS = """\
-# A start, not a correction: the boundary stays.
 # keras.layers.Dense(len(BIAS_INIT{index}), bias_initializer=bias_initializer)
+# It is a start, not a correction: the boundary stays where it was.
 def bias_initializer(shape, dtype=None):
     return ops.reshape(ops.convert_to_tensor(BIAS_INIT{index}, dtype=dtype), shape)
 """
+_TWO_LOGITS = """\
+# With two outputs and a softmax, which sees only the difference: half of each of the two numbers.
+"""
 
 BIAS = Form(OPS, _BIAS.replace("{index}", ""), "BIAS_INIT")
-
-BIAS_BINARY = Form(
-    OPS,
-    "# With two softmax outputs, which see only the difference: half of each of the two numbers.\n"
-    + _BIAS.replace("{index}", "[1:]"),
-    "BIAS_INIT",
-    one_logit=True,
-)
+BIAS_BINARY = Form(OPS, _TWO_LOGITS + _BIAS.replace("{index}", "[1:]"), "BIAS_INIT", one_logit=True)

@@ -5,6 +5,7 @@ class that is proven plain.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from ._literals import filled, number, plain, python_string
 class Form:
     """Fixed code around the data: which imports it needs and what it does with the literals, by their names.
 
-    `vector` is the name of the literal with the values. `one_logit` marks a binary model with a single output.
+    `vector` is the name of the literal with the values. `one_logit`: a binary model with a single output, that of the
+    class at index 1.
     """
 
     imports: str
@@ -25,27 +27,33 @@ class Form:
     one_logit: bool = False
 
 
-def head(weights: Weights, target: str) -> str:
+def module(weights: Weights, target: str, form: Form, end: str = "") -> str:
+    """A whole module around a form, `end` being more code for its bottom."""
+    about = positive_class(weights) if form.one_logit else ""
+    opens = "\n\n" if re.match(r"(#.*\n)*(def|class) ", form.code) else "\n"
+    closes = "" if not end else "\n\n" if form.code.splitlines()[-1].startswith(" ") else "\n"
+    top = head(weights, target, form.one_logit) + form.imports + "\n" + data(weights, form.vector)
+    return f"{top}{opens}{about}{form.code}{closes}{end}"
+
+
+def head(weights: Weights, target: str, one_logit: bool = False) -> str:
     """Comment lines: where the numbers come from, on which scale they are and which boundary they imply."""
     from .. import __version__
 
+    mean, ratio, cuts = weights.sample_mean, weights.max_min_ratio, weights.boundary_after
+    if one_logit:
+        mean, ratio, cuts = mean_of_positive(weights), None, cuts[1:]
     facts = [f"{len(weights.classes)} classes", f"{weights.n_samples} samples"]
-    facts += [f"sample mean {weights.sample_mean:.6g}"] if weights.sample_mean is not None else []
-    facts += [f"max/min ratio {weights.max_min_ratio:.6g}"] if weights.max_min_ratio is not None else []
+    facts += [f"sample mean {mean:.6g}"] if mean is not None else []
+    facts += [f"max/min ratio {ratio:.6g}"] if ratio is not None else []
     scheme, scale = plain(weights.scheme, "unnamed"), plain(weights.normalisation, "unnamed")
     lines = [
         f"imbalance-doctor {__version__}, target {target}",
         f"scheme {scheme}, kind {weights.kind}, task {weights.task}, normalisation {scale}",
         ", ".join(facts),
         *settings(weights.parameters),
+        *boundary([cut for cut in cuts if cut is not None]),
     ]
-    cuts = [cut for cut in weights.boundary_after if cut is not None]
-    if cuts:
-        low, high = f"{min(cuts):.6g}", f"{max(cuts):.6g}"
-        where = low if low == high else f"between {low} and {high}, by class"
-        lines.append(
-            f"with these numbers a cut at 0.5 fires at a true posterior of {where}".replace("of between", "between")
-        )
     return "".join(f"# {line}\n" for line in lines)
 
 
@@ -56,6 +64,26 @@ def settings(parameters: Mapping[str, float | str]) -> list[str]:
         for name, value in sorted(parameters.items())
     ]
     return [f"parameters: {', '.join(shown)}"] if shown else []
+
+
+def boundary(cuts: Sequence[float]) -> list[str]:
+    """At most one line with the posterior at which a 0.5 cut fires."""
+    if not cuts:
+        return []
+    low, high = f"{min(cuts):.6g}", f"{max(cuts):.6g}"
+    return [
+        f"with these numbers a 0.5 cut fires at a true posterior of {low}"
+        + (f" to {high}, by class" if low != high else "")
+    ]
+
+
+def mean_of_positive(weights: Weights) -> float | None:
+    """Mean loss factor over the data of a single output for the class at index 1, None without factors."""
+    if weights.kind not in ("pos-weight", "pair"):
+        return None
+    n0, n1 = weights.counts
+    negative = weights.values_negative[1] if weights.values_negative is not None else 1.0
+    return (n1 * weights.values[1] + n0 * negative) / (n0 + n1)
 
 
 def data(weights: Weights, vector: str) -> str:
@@ -80,7 +108,7 @@ def numbers(name: str, values: Iterable[float]) -> str:
 def positive_class(weights: Weights) -> str:
     """A comment that says which class a single output is for."""
     name = plain(weights.classes[1], "CLASSES[1]")
-    return f"# One logit, for the class at index 1 ({name}): its target is 1.0, that of index 0 is 0.0.\n"
+    return f"# One logit, for the class at index 1, {name}. Its target is 1.0, that of index 0 is 0.0.\n"
 
 
 def bias(weights: Weights, form: Form) -> list[float] | None:

@@ -9,21 +9,26 @@ SAMPLING = "import torch\nfrom torch.utils.data import WeightedRandomSampler\n"
 CROSS_ENTROPY = Form(
     TORCH,
     """\
-# One logit per class and targets 0 ... K-1, in the order of CLASSES. criterion.to(device) moves the weights.
-# The mean divides by the weights in the batch: their scale cancels, and a batch of one sample or of one
-# class is not weighted at all. With soft targets (mixup) it divides by the batch size.
-# As a buffer of your model: register_buffer("class_weights", ..., persistent=False) keeps checkpoints loading.
+# One logit per class and targets 0 ... K-1, in the order of CLASSES. criterion.to(device) moves
+# the weights. The mean divides by the weights in the batch: their scale cancels, and a batch of
+# one sample or of one class is not weighted at all. With soft targets (mixup) it divides by the
+# batch size. As a buffer of your model use register_buffer("weight", ..., persistent=False), which
+# keeps old checkpoints loading.
 criterion = nn.CrossEntropyLoss(weight=torch.tensor(WEIGHTS, dtype=torch.float32))
 """,
 )
 
-_BCE_NOTE = """\
-# The mean divides by the number of elements: the sample mean above is a factor on the learning rate.
+_PER_ELEMENT = """\
+# The mean divides by the number of elements, so the sample mean above scales the learning rate.
+"""
+_COLUMNS = """\
+# Logits and targets (N, C), columns in the order of CLASSES. Dense outputs (N, C, H, W) need
+# .view(-1, 1, 1) on every tensor made here.
 """
 
 POS_WEIGHT_BINARY = Form(
     TORCH,
-    _BCE_NOTE
+    _PER_ELEMENT
     + """\
 criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(WEIGHTS[1], dtype=torch.float32))
 """,
@@ -32,9 +37,9 @@ criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(WEIGHTS[1], dtype=torch
 
 POS_WEIGHT = Form(
     TORCH,
-    _BCE_NOTE
+    _COLUMNS
+    + _PER_ELEMENT
     + """\
-# Logits and targets (N, C), columns in the order of CLASSES. For dense outputs (N, C, H, W) add .view(-1, 1, 1).
 criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(WEIGHTS, dtype=torch.float32))
 """,
 )
@@ -45,36 +50,30 @@ class PairWeightedBCE(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.register_buffer("positive", torch.tensor(WEIGHTS{index}, dtype=torch.float32), persistent=False)
-        self.register_buffer("negative", torch.tensor(WEIGHTS_NEGATIVE{index}, dtype=torch.float32), persistent=False)
+        positive = torch.tensor(WEIGHTS{index}, dtype=torch.float32)
+        negative = torch.tensor(WEIGHTS_NEGATIVE{index}, dtype=torch.float32)
+        self.register_buffer("positive", positive, persistent=False)
+        self.register_buffer("negative", negative, persistent=False)
 
     def forward(self, logits, targets):
-        loss = self.positive * targets * F.softplus(-logits) + self.negative * (1 - targets) * F.softplus(logits)
-        return loss.mean()
+        positive = self.positive * targets * F.softplus(-logits)
+        negative = self.negative * (1 - targets) * F.softplus(logits)
+        return (positive + negative).mean()
 
 
 criterion = PairWeightedBCE()
 """
 
-PAIR_BINARY = Form(FUNCTIONAL, _BCE_NOTE + _PAIR.replace("{index}", "[1]"), one_logit=True)
-
-PAIR = Form(
-    FUNCTIONAL,
-    _BCE_NOTE
-    + """\
-# Logits and targets (N, C), columns in the order of CLASSES. For dense outputs (N, C, H, W) add .view(-1, 1, 1)
-# to both tensors.
-"""
-    + _PAIR.replace("{index}", ""),
-)
+PAIR_BINARY = Form(FUNCTIONAL, _PER_ELEMENT + _PAIR.replace("{index}", "[1]"), one_logit=True)
+PAIR = Form(FUNCTIONAL, _COLUMNS + _PER_ELEMENT + _PAIR.replace("{index}", ""))
 
 _ADJUSTED = """\
-# Train with this loss, predict from the bare logits: the offset is in the loss only.
-# For dense outputs (N, C, H, W) add .view(-1, 1, 1).
+{columns}# Train with this loss, predict from the bare logits: the offset is in the loss only.
 class LogitAdjustedLoss(nn.Module):
     def __init__(self):
         super().__init__()
-        self.register_buffer("log_prior", torch.tensor(LOG_PRIOR, dtype=torch.float32), persistent=False)
+        log_prior = torch.tensor(LOG_PRIOR, dtype=torch.float32)
+        self.register_buffer("log_prior", log_prior, persistent=False)
 
     def forward(self, logits, targets):
         return F.{loss}(logits + self.log_prior, targets)
@@ -82,15 +81,24 @@ class LogitAdjustedLoss(nn.Module):
 
 criterion = LogitAdjustedLoss()
 """
+_ONE_LOGIT = """\
+# With one logit: F.binary_cross_entropy_with_logits(logit + LOG_PRIOR[1] - LOG_PRIOR[0], target).
+"""
 
-LOGIT_ADJUSTED = Form(FUNCTIONAL, _ADJUSTED.replace("{loss}", "cross_entropy"), "LOG_PRIOR")
 
-LOGIT_ADJUSTED_BCE = Form(FUNCTIONAL, _ADJUSTED.replace("{loss}", "binary_cross_entropy_with_logits"), "LOG_PRIOR")
+def _adjusted(columns: str, loss: str) -> Form:
+    return Form(FUNCTIONAL, _ADJUSTED.replace("{columns}", columns).replace("{loss}", loss), "LOG_PRIOR")
+
+
+LOGIT_ADJUSTED = _adjusted("", "cross_entropy")
+LOGIT_ADJUSTED_BINARY = _adjusted(_ONE_LOGIT, "cross_entropy")
+LOGIT_ADJUSTED_BCE = _adjusted(_COLUMNS, "binary_cross_entropy_with_logits")
 
 LDAM = Form(
     FUNCTIONAL,
     """\
-# 30 suits logits that are cosines (normalised features and weights), as in the paper; 1 suits plain logits.
+# 30 suits logits that are cosines (normalised features and weights), as in the paper; 1 suits plain
+# logits.
 SCALE = 30.0
 
 
@@ -99,10 +107,12 @@ class MarginLoss(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.register_buffer("margins", torch.tensor(MARGINS, dtype=torch.float32), persistent=False)
+        margins = torch.tensor(MARGINS, dtype=torch.float32)
+        self.register_buffer("margins", margins, persistent=False)
 
     def forward(self, logits, targets):
-        return F.cross_entropy(SCALE * (logits - F.one_hot(targets, len(MARGINS)) * self.margins), targets)
+        margins = F.one_hot(targets, len(MARGINS)) * self.margins
+        return F.cross_entropy(SCALE * (logits - margins), targets)
 
 
 criterion = MarginLoss()
@@ -111,8 +121,8 @@ criterion = MarginLoss()
 )
 
 _SAMPLER = """\
-# DataLoader(dataset, sampler=sampler(labels)): an epoch grows to the sum of the factors. No weights in the loss on
-# top. The sampler takes at most 2**24 rows.
+# DataLoader(dataset, sampler=sampler(labels)): an epoch grows to the sum of the factors. Keep the
+# weights out of the loss then. The sampler takes at most 2**24 rows.
 def sampler(labels):
     \"\"\"{labels}\"\"\"
     factors = torch.tensor(REPEAT, dtype=torch.float64)
@@ -120,45 +130,39 @@ def sampler(labels):
     return WeightedRandomSampler(rows, num_samples=round(rows.sum().item()), replacement=True)
 """
 
-SAMPLER = Form(
-    SAMPLING,
-    _SAMPLER.replace("{labels}", "`labels`: the class index of every training row, in row order.").replace(
-        "{rows}", "factors[torch.as_tensor(labels)]"
-    ),
-    "REPEAT",
-)
 
-SAMPLER_MULTILABEL = Form(
-    SAMPLING,
-    _SAMPLER.replace(
-        "{labels}", "`labels`: 0/1, shape (rows, classes). A row repeats as its rarest label does."
-    ).replace("{rows}", "torch.where(torch.as_tensor(labels) > 0, factors, 1.0).amax(dim=1)"),
-    "REPEAT",
+def _sampler(labels: str, rows: str) -> Form:
+    return Form(SAMPLING, _SAMPLER.replace("{labels}", labels).replace("{rows}", rows), "REPEAT")
+
+
+SAMPLER = _sampler("`labels`: the class index of every training row.", "factors[torch.as_tensor(labels)]")
+SAMPLER_MULTILABEL = _sampler(
+    "`labels`: 0/1, shape (rows, classes). A row repeats as often as its rarest label.",
+    "torch.where(torch.as_tensor(labels) > 0, factors, 1.0).amax(dim=1)",
 )
 
 _BIAS = """\
-# Call it once, before training, with the last layer. It is a start, not a correction: the boundary stays.
+# Call it once with the last layer, before training. It is a start, not a correction: the boundary
+# stays where it was.
 def initialise_bias(head):
     with torch.no_grad():
         head.bias.copy_(torch.tensor(BIAS_INIT{index}))
 """
-
-BIAS = Form("import torch\n", _BIAS.replace("{index}", ""), "BIAS_INIT")
-
-BIAS_BINARY = Form(
-    "import torch\n",
-    "# With two logits, which see only the difference: torch.tensor(BIAS_INIT) / 2.\n"
-    + _BIAS.replace("{index}", "[1:]"),
-    "BIAS_INIT",
-    one_logit=True,
-)
-
-BIAS_NOTE = """\
-# The bias of the last layer with which an untrained model answers the class frequencies. It is for a loss without
-# weights; under weights or offsets that balance the classes the start is 0.
+_TWO_LOGITS = """\
+# With two logits, which see only the difference: torch.tensor(BIAS_INIT) / 2.
 """
 
+BIAS = Form("import torch\n", _BIAS.replace("{index}", ""), "BIAS_INIT")
+BIAS_BINARY = Form("import torch\n", _TWO_LOGITS + _BIAS.replace("{index}", "[1:]"), "BIAS_INIT", one_logit=True)
+
+BIAS_NOTE = """\
+# The bias of the last layer with which an untrained model answers the class frequencies. It is for
+# a loss without weights; under weights or offsets that balance the classes the start is 0.
+"""
 BIAS_USE = """\
 # with torch.no_grad():
 #     head.bias.copy_(torch.tensor(BIAS_INIT))
+"""
+NO_BIAS = """\
+# No BIAS_INIT: a class without samples, or on all of them, has no finite log-odds.
 """

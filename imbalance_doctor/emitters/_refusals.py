@@ -55,7 +55,10 @@ REASONS = {
     ),
     ("sklearn", ANY, "repeat"): (
         "its estimators have no sampler",
-        "pass the factor of each row as fit(sample_weight=...), or use --scheme power",
+        (
+            "pass the factor of each row as fit(sample_weight=...); "
+            "or use --scheme power, --scheme balanced-pair for multi-label"
+        ),
     ),
 }
 
@@ -63,11 +66,9 @@ REASONS = {
 def misfit(target: str, weights: Weights) -> UsageError:
     """The error for weights a target cannot express."""
     task, kind = weights.task, weights.kind
+    what = f"{target} cannot take the scheme {weights.scheme} for a {task} task"
     for key in ((target, ANY, weights.scheme), (target, task, kind), (target, ANY, kind), (ANY, task, kind)):
         if key in REASONS:
             why, instead = REASONS[key]
-            return UsageError(f"{target} cannot take {weights.scheme} ({kind}) for a {task} task: {why}", instead)
-    return UsageError(
-        f"{target} cannot take {weights.scheme} ({kind}) for a {task} task",
-        "the targets text, json, yaml, toml and csv take every scheme",
-    )
+            return UsageError(f"{what}: {why}", instead)
+    return UsageError(f"{what}: it has no place for {kind}", "--to text, json, yaml, toml and csv take every scheme")

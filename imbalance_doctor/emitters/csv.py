@@ -36,7 +36,7 @@ def emit(weights: Weights) -> str:
     """A CSV table with a header. Raises OutputError for a class name with a lone surrogate."""
     require_scalars(weights.classes, EMITTER.name)
     negative = weights.values_negative
-    origin = ",".join(map(field, (weights.scheme, weights.kind, weights.normalisation)))
+    origin = ",".join(field(guarded(fact)) for fact in (weights.scheme, weights.kind, weights.normalisation))
     pair = ",value_negative" if negative is not None else ""
     rows = [f"index,class,class_json,count,value{pair},boundary_after,scheme,kind,normalisation"]
     for i, name in enumerate(weights.classes):

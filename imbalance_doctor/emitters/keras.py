@@ -25,7 +25,7 @@ from ..model import Weights
 from ..plugins import Emitter
 from . import _keras_forms as forms
 from ._literals import number
-from ._python import data, head, names, numbers, positive_class
+from ._python import head, module, names, numbers
 from ._refusals import misfit
 
 EMITTER = Emitter("keras", ".py", kinds=("class-weight", "pos-weight", "pair", "offset", "margin"))
@@ -35,7 +35,7 @@ FORMS = {
     ("pos-weight", "multilabel"): forms.POS_WEIGHT,
     ("pair", "binary"): forms.PAIR_BINARY,
     ("pair", "multilabel"): forms.PAIR,
-    ("offset", "binary"): forms.LOGIT_ADJUSTED,
+    ("offset", "binary"): forms.LOGIT_ADJUSTED_BINARY,
     ("offset", "multiclass"): forms.LOGIT_ADJUSTED,
     ("offset", "multilabel"): forms.LOGIT_ADJUSTED_BCE,
     ("margin", "binary"): forms.LDAM,
@@ -52,8 +52,7 @@ def emit(weights: Weights) -> str:
         raise misfit(EMITTER.name, weights)
     if weights.scheme == "prior-bias":
         form = forms.BIAS_BINARY if weights.task == "binary" else forms.BIAS
-    about = positive_class(weights) if form.one_logit else ""
-    return f"{head(weights, EMITTER.name)}{form.imports}\n{data(weights, form.vector)}\n{about}{form.code}"
+    return module(weights, EMITTER.name, form)
 
 
 def class_weight(weights: Weights) -> str:

@@ -29,7 +29,7 @@ a weight above 65504 is infinite in half precision.
 from ..model import Weights
 from ..plugins import Emitter
 from . import _pytorch_forms as forms
-from ._python import Form, bias, data, head, numbers, positive_class
+from ._python import Form, bias, module, numbers
 from ._refusals import misfit
 
 EMITTER = Emitter("pytorch", ".py")
@@ -41,7 +41,7 @@ FORMS = {
     ("pos-weight", "multilabel"): forms.POS_WEIGHT,
     ("pair", "binary"): forms.PAIR_BINARY,
     ("pair", "multilabel"): forms.PAIR,
-    ("offset", "binary"): forms.LOGIT_ADJUSTED,
+    ("offset", "binary"): forms.LOGIT_ADJUSTED_BINARY,
     ("offset", "multiclass"): forms.LOGIT_ADJUSTED,
     ("offset", "multilabel"): forms.LOGIT_ADJUSTED_BCE,
     ("margin", "binary"): forms.LDAM,
@@ -58,17 +58,13 @@ def emit(weights: Weights) -> str:
     if form is None:
         raise misfit(EMITTER.name, weights)
     if weights.scheme == "prior-bias":
-        form = forms.BIAS_BINARY if weights.task == "binary" else forms.BIAS
-        start = ""
-    else:
-        start = "\n" + initial_bias(weights, form)
-    about = positive_class(weights) if form.one_logit else ""
-    return f"{head(weights, EMITTER.name)}{form.imports}\n{data(weights, form.vector)}\n{about}{form.code}{start}"
+        return module(weights, EMITTER.name, forms.BIAS_BINARY if weights.task == "binary" else forms.BIAS)
+    return module(weights, EMITTER.name, form, initial_bias(weights, form))
 
 
 def initial_bias(weights: Weights, form: Form) -> str:
     """BIAS_INIT with the two lines that put it in place, as a comment; or why there is none."""
     values = bias(weights, form)
     if values is None:
-        return "# No BIAS_INIT: a class without samples, or on all of them, has no finite log-odds.\n"
+        return forms.NO_BIAS
     return forms.BIAS_NOTE + numbers("BIAS_INIT", values) + "\n" + forms.BIAS_USE

@@ -7,8 +7,9 @@ Where it goes:
 
 The trap:
     The keys must be of the labels' own type, `1` and `"1"` differ: names that are all canonical integers become int
-    keys, else all are strings. A class that is missing counts as 1. In multi-label a tree or forest multiplies the
-    weights of a row's labels, which explodes: give every label an estimator of its own.
+    keys, else all are strings. Among strings, scikit-learn 1.9 looks for `"01"` under the integer 1: where
+    a name could be read so, a weight per row is shown instead. A class that is missing counts as 1. In multi-label a
+    tree or forest multiplies the weights of a row's labels, which explodes: give every label an estimator of its own.
 
 It divides by:
     nothing, or by C and the sum over samples: weights with a sample mean of 1 leave the regularisation as strong as it
@@ -35,36 +36,57 @@ assert len(CLASS_WEIGHT) == len(CLASSES), "one weight per class"
 
 # LogisticRegression(class_weight=CLASS_WEIGHT)
 """
+_BY_ROW = """\
+assert len(CLASS_WEIGHT) == len(CLASSES), "one weight per class"
+
+# Not as class_weight=, which looks for a label such as "01" under the integer 1; a weight per row:
+# LogisticRegression().fit(X, y, sample_weight=[CLASS_WEIGHT[label] for label in y])
+"""
 _BY_COLUMN = """\
 assert len(CLASS_WEIGHT) == len(CLASSES), "one dict per column of Y, in the order of CLASSES"
 
 # An estimator for each label:
 # [LogisticRegression(class_weight=w).fit(X, Y[:, i]) for i, w in enumerate(CLASS_WEIGHT)]
-# A multi-output tree or forest takes the list as it is, but multiplies the weights of a row's labels.
+# A multi-output tree or forest takes the list whole, but multiplies the weights of a row's labels.
 """
+
+
+FITS = {
+    "class-weight": ("binary", "multiclass"),
+    "pos-weight": ("binary", "multilabel"),
+    "pair": ("binary", "multilabel"),
+}
 
 
 def emit(weights: Weights) -> str:
     """A Python module. Raises UsageError where an estimator would ignore or misread the numbers."""
-    fits = {"class-weight": ("binary", "multiclass"), "pos-weight": ("binary", "multilabel")}
-    if weights.task not in fits.get(weights.kind, ("binary", "multilabel")):
+    if weights.task not in FITS.get(weights.kind, ()):
         raise misfit(EMITTER.name, weights)
+    one_sided = weights.task == "binary" and weights.kind != "class-weight"
     table = by_column(weights) if weights.task == "multilabel" else by_label(weights)
-    return "\n".join([head(weights, EMITTER.name) + names(weights), numbers("COUNTS", weights.counts), table])
+    top = head(weights, EMITTER.name, one_sided)
+    return top + "\n".join([names(weights), numbers("COUNTS", weights.counts), table])
 
 
 def by_label(weights: Weights) -> str:
     """A dict from label to weight, in class order. Of pos-weights and pairs the class at index 1 is the positive."""
     integers = all(map(_INTEGER.fullmatch, weights.classes))
     keys = weights.classes if integers else map(python_string, weights.classes)
-    values = weights.values
-    if weights.kind != "class-weight":
-        negative, positive = factors(weights)[1]
-        values = (negative, positive)
+    values = weights.values if weights.kind == "class-weight" else factors(weights)[1]
     rows = (f"    {k}: {number(v)},  # {n}" for k, v, n in zip(keys, values, weights.counts, strict=True))
     types = "integers" if integers else "strings"
     note = f"# The keys are {types}, as the values of y must be. label: weight, number of samples"
-    return "\n".join([note, "CLASS_WEIGHT = {", *rows, "}", _BY_LABEL])
+    use = _BY_LABEL if integers or not any(map(reads_as_integer, weights.classes)) else _BY_ROW
+    return "\n".join([note, "CLASS_WEIGHT = {", *rows, "}", use])
+
+
+def reads_as_integer(name: str) -> bool:
+    """Whether scikit-learn's compute_class_weight takes a label of this name for an integer."""
+    try:
+        int(name)
+    except ValueError:
+        return False
+    return True
 
 
 def by_column(weights: Weights) -> str:

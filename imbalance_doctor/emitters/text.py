@@ -54,9 +54,9 @@ def head(weights: Weights) -> list[str]:
         for k, v in sorted(weights.parameters.items())
     )
     return [
-        f"scheme         {visible(weights.scheme)} ({weights.kind})",
+        f"scheme         {visible(weights.scheme)} ({visible(weights.kind)})",
         *([f"parameters     {settings}"] if settings else []),
-        f"task           {weights.task}, {len(weights.classes)} classes, {weights.n_samples} samples",
+        f"task           {visible(weights.task)}, {len(weights.classes)} classes, {weights.n_samples} samples",
         f"normalisation  {visible(weights.normalisation)}",
         f"sample mean    {rounded(weights.sample_mean)}",
         f"max/min ratio  {rounded(weights.max_min_ratio)}",

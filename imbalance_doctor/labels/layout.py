@@ -78,7 +78,7 @@ def _ask_about_header(table: Table, column: Column) -> None:
 def _kind(table: Table, wishes: Wishes) -> tuple[str, str]:
     """The layout when the table as a whole shows it, or "" to look for a label column."""
     if table.counts:
-        return "counts", "a JSON object of class to count"
+        return "counts", "an object of class to count"
     if wishes.label is not None or wishes.id is not None:
         return "", ""
     known = columns.facts(table)

@@ -105,7 +105,8 @@ def of_ratios(counts: ClassCounts, reasons: dict[str, str]) -> dict[str, Any]:
     if not present:
         reasons["mean_irlbl"] = "no sample carries a class"
     else:
-        mean, cv = mean_and_cv([max(present) / n for n in present])
+        most = max(present)
+        mean, cv = mean_and_cv([most / n for n in present])
     if cv is None:
         reasons["cvir"] = "fewer than two classes with samples"
     return {

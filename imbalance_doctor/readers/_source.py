@@ -42,6 +42,7 @@ class Source:
     notes: list[str] = field(default_factory=list)
     _stream: "_Checked | None" = None
     _spent: bool = False
+    _files: list[BinaryIO] = field(default_factory=list)
 
     def head(self) -> bytes:
         """Up to HEAD_BYTES first decompressed bytes."""
@@ -76,11 +77,17 @@ class Source:
         assert self.path is not None
         check_regular(self.path, self.name)
         try:
-            return open(self.path, "rb", buffering=1 << 16)
+            self._files.append(open(self.path, "rb", buffering=1 << 16))
+            return self._files[-1]
         except OSError as error:
             raise InputError(
                 f"cannot open {self.name}: {error.strerror}", "check the path and its permissions"
             ) from None
+
+    def close(self) -> None:
+        """Close every file that was opened for this input."""
+        while self._files:
+            self._files.pop().close()
 
     @property
     def suffix(self) -> str:

@@ -111,7 +111,7 @@ class Case:
         """The initial bias of a learnable class."""
         if self.kind == "multilabel":
             return math.log(row.count / self._negatives(row))
-        return math.log(row.count / self.labels.counts.n_assignments)
+        return math.log(row.count / self._n_assignments)
 
     def support(self, row: ClassRow) -> int:
         """The samples there are to learn a class from; with several labels a sample, the smaller of its two sides."""
@@ -119,6 +119,11 @@ class Case:
 
     def _negatives(self, row: ClassRow) -> int:
         return self._all_negatives[row.index]
+
+    # The counts derive both afresh each time they are asked: once per class would be quadratic.
+    @cached_property
+    def _n_assignments(self) -> int:
+        return self.labels.counts.n_assignments
 
     @cached_property
     def _all_negatives(self) -> tuple[int, ...]:

@@ -62,7 +62,7 @@ def weight_table(weights: Weights, top: int | None, show_all: bool) -> Grid:
         Column("#"),
         Column("class", "name"),
         Column("count"),
-        Column("weight", "decimal"),
+        Column("positive" if pair else "weight", "decimal"),
         *((Column("negative", "decimal"),) if pair else ()),
         Column("boundary after", "decimal"),
     )
@@ -89,6 +89,7 @@ def excerpt(items: Sequence[Item], top: int | None, show_all: bool) -> list[Item
     n = len(items)
     if show_all or top is None or n <= top:
         return list(items)
+    top = max(top, 0)
     middle = top // 5
     last = (top - middle) // 2
     first = top - middle - last

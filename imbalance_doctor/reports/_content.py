@@ -5,7 +5,7 @@ How it looks is the business of whoever draws it.
 
 from collections.abc import Sequence
 
-from ..model import Avoid, LabelProfile, Prescription, Report, Weights
+from ..model import Avoid, Finding, LabelProfile, Prescription, Report, Weights
 from ..plugins import Severity
 from ._numbers import count, counted, ratio, significant
 from ._safe import shown
@@ -37,6 +37,11 @@ def all_clear(report: Report) -> str:
     needs_nothing = prescription is None or prescription.scheme == "none"
     mild = labels is not None and (labels.measures.get("imbalance_ratio") or MILD_RATIO + 1) <= MILD_RATIO
     return "Balanced: no action needed." if needs_nothing and mild else "No findings."
+
+
+def severest_first(report: Report) -> list[Finding]:
+    """The findings by severity, those of one severity in the order of their codes."""
+    return sorted(report.findings, key=lambda finding: -finding.grade.rank)
 
 
 def tally_of_findings(report: Report) -> str:

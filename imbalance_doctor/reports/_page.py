@@ -3,11 +3,12 @@
 A line is a list of spans, a span a text and a rich style ("" for plain). Data reaches rich as `Text`, never as markup.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
-from ._safe import head, prose, shown
+from ._safe import harmless, head, prose, shown
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -44,30 +45,29 @@ def columns(text: str) -> int:
     return cell_len(text)
 
 
+_SPACE = re.compile(" (?!%)")  # a number keeps its per cent sign
+
+
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns, broken at spaces where it can be.
 
-    No line begins with `::`: GitHub's runner would take it for a command, even behind spaces.
+    No line begins with `::`.
     """
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split(" "):
+    for word in _SPACE.split(text):
         if line and used + 1 + columns(word) <= width:
             line, used = f"{line} {word}", used + 1 + columns(word)
             continue
         if line:
             lines.append(line)
-        line = _harmless(word)
+        line = harmless(word)
         while columns(line) > width:
             piece = head(line, width) or line[0]
             lines.append(piece)
-            line = _harmless(line[len(piece) :])
+            line = harmless(line[len(piece) :])
         used = columns(line)
     return [*lines, line] if line or not lines else lines
-
-
-def _harmless(start: str) -> str:
-    return r"\x3a" + start[1:] if start.startswith("::") else start
 
 
 def paragraph(page: Page, text: str, style: str = "", indent: int = INDENT) -> list[Line]:

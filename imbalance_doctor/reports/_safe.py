@@ -17,7 +17,7 @@ _ASCII_SIGNS = str.maketrans(
 )
 _MARKDOWN_ENTITY = {"|": "&#124;", "<": "&lt;", ">": "&gt;", "&": "&amp;", "\\": "&#92;", ":": "&#58;", ".": "&#46;"}
 # A backslash escapes nothing before a letter, so `\x1b` stays readable; before punctuation it must be an entity.
-_MARKDOWN = re.compile(r"[|<>&*_\[\]`~$]|:(?=//)|(?<=\bwww)\.|\\(?=[!-/:-@\[-`{-~]|\Z)")
+_MARKDOWN = re.compile(r"[|<>&*_\[\]`~$]|:(?=//)|(?<=[wW]{3})\.|\\(?=[!-/:-@\[-`{-~]|\Z)")
 
 
 def visible(text: str, *, ascii_only: bool = False) -> str:
@@ -47,7 +47,7 @@ def shown(name: str, width: int = NAME_WIDTH, *, ascii_only: bool = False) -> st
 
     Names that are empty or that begin or end in a space are put in quotes.
     """
-    text = visible(name, ascii_only=ascii_only)
+    text = harmless(visible(name, ascii_only=ascii_only))
     if not text or text[0] == " " or text[-1] == " ":
         text = f'"{text}"'
     width = min(width, NAME_WIDTH)
@@ -57,6 +57,11 @@ def shown(name: str, width: int = NAME_WIDTH, *, ascii_only: bool = False) -> st
     digest = "#" + sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     end = mark + digest if width >= len(mark + digest) + 4 else mark
     return head(text, width - len(end)) + end
+
+
+def harmless(start: str) -> str:
+    """The beginning of a line: GitHub's runner would take `::` there for a command, even behind spaces."""
+    return r"\x3a" + start[1:] if start.startswith("::") else start
 
 
 def head(text: str, width: int) -> str:

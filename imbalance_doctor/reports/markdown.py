@@ -12,7 +12,7 @@ from ..model import LabelProfile, Prescription, Report, Weights
 from ..plugins import ReportFormat
 from . import _classes, _content, _floors, _measures
 from ._grid import Grid
-from ._page import Page
+from ._page import NARROWEST, Page
 from ._picture import picture
 from ._safe import markdown, prose, shown
 
@@ -37,7 +37,7 @@ def render(
     if report.prescription is not None:
         blocks += _prescription(report.prescription)
     if report.labels is not None:
-        blocks += _numbers(report.labels, Page(width, ascii_only), top, show_all)
+        blocks += _numbers(report.labels, Page(max(width, NARROWEST), ascii_only), top, show_all)
     if report.weights is not None:
         blocks += _weights(report.weights, top, show_all)
     if note := _content.skipped(report):
@@ -60,7 +60,7 @@ def _findings(report: Report) -> list[str]:
     if clear := _content.all_clear(report):
         return [f"**{clear}**"]
     items = []
-    for finding in sorted(report.findings, key=lambda finding: -finding.grade.rank):
+    for finding in _content.severest_first(report):
         head = f"- **{finding.grade.value}** {finding.rule.code} {_text(finding.rule.name)}: {_text(finding.message)}"
         items.append(head + (f"\n  - → {_text(finding.remedy)}" if finding.remedy else ""))
     return ["### Findings", _text(_content.tally_of_findings(report)), *_block(items)]

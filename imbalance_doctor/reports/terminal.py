@@ -68,7 +68,7 @@ def _findings(report: Report, page: Page) -> list[Line]:
     if clear := _content.all_clear(report):
         return paragraph(page, clear, "bold green", indent=0)
     lines = _title("Findings", _content.tally_of_findings(report), page)
-    for finding in sorted(report.findings, key=lambda finding: -finding.grade.rank):
+    for finding in _content.severest_first(report):
         lines += _finding(finding, page)
     return lines
 

@@ -16,6 +16,7 @@ from imbalance_doctor.model import (
     Skipped,
     Source,
     Step,
+    Weights,
 )
 from imbalance_doctor.plugins import Rule, Severity
 
@@ -45,7 +46,7 @@ def _row(index: int, name: str, count: int, n: int, total: int) -> ClassRow:
     p = count / n
     inside = 0 < count < n
     tier = "empty" if not count else "head" if count > 100 else "medium" if count >= 20 else "tail"
-    half = 1.96 * math.sqrt(p * (1 - p) / n)
+    centre, half, scale = p + 2 / n, 2 * math.sqrt(p * (1 - p) / n + 1 / n**2), 1 + 4 / n  # Wilson, two deviations
     return ClassRow(
         index,
         name,
@@ -56,7 +57,7 @@ def _row(index: int, name: str, count: int, n: int, total: int) -> ClassRow:
         math.log(count / (n - count)) if inside else None,
         (n - count) / count if inside else None,
         tier,  # type: ignore[arg-type]
-        (max(p - half, 0.0), min(p + half, 1.0)),
+        ((centre - half) / scale if count else 0.0, (centre + half) / scale if count < n else 1.0),
     )
 
 
@@ -180,3 +181,30 @@ def named(names: Sequence[str]) -> Report:
     labels = profile(tuple(counts), tuple(counts.values()))
     found = [finding(f'"{name}" is a class. {name}', classes=(name,), evidence={"name": name}) for name in names]
     return report(replace(labels, layout=Layout("column", names[0], names[-1])), *found)
+
+
+def weighted(names: Sequence[str]) -> Report:
+    """What `weights labels.csv` hands to a report: the balanced weights of counts 3, 1, 1, …"""
+    counts = (3, *(1 for _ in names[1:]))
+    k, n = len(counts), sum(counts)
+    values = tuple(n / (k * count) for count in counts)
+    weights = Weights(
+        scheme="balanced",
+        kind="class-weight",
+        task="binary" if k == 2 else "multiclass",
+        classes=tuple(names),
+        counts=counts,
+        n_samples=n,
+        values=values,
+        values_negative=None,
+        normalisation="sample-mean",
+        sample_mean=1.0,
+        max_min_ratio=3.0,
+        boundary_after=tuple(count / n for count in counts),
+    )
+    return replace(report(profile(names, counts)), command="weights", weights=weights)
+
+
+def empty() -> Report:
+    """A report on something other than labels."""
+    return Report("history", ())

@@ -30,7 +30,7 @@ def check(labels: LabelProfile, *, high: float = 0.8) -> Iterator[Finding]:
     k = labels.n_present
     if labels.task == "multilabel" or k < 2 or accuracy is None:
         return
-    if accuracy < high and not (k > 1 and accuracy > 0.5):
+    if accuracy < high and not (k > 2 and accuracy > 0.5):
         return
     largest = max(labels.classes, key=lambda row: row.count)
     entropy = labels.measures.get("entropy")

@@ -14,3 +14,4 @@ def test_one_sample_without_it_is_a_negative():
 
 def test_a_single_class_file_has_its_own_rule():
     assert not list(check(profile_of({"photo": 100})))
+    assert not list(check(profile_of_sets([(("photo",), 100)], task="multilabel")))

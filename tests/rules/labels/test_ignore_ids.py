@@ -40,6 +40,7 @@ def test_minus_one_beside_zero_and_one_may_be_a_third_class():
         (-2, -1, 0, 1, 2),
         (0, 255),
         (0, 85, 170, 255),
+        (0, 9, 255),
         range(256),
         (*range(255), 255, 300),
         (*range(20), 254, 255),

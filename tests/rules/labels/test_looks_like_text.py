@@ -1,3 +1,5 @@
+import pytest
+
 from imbalance_doctor.rules.labels.looks_like_text import check
 from tests.build import profile_of
 
@@ -10,6 +12,12 @@ def test_sentences_are_not_classes():
 
 def test_sentences_in_a_script_without_spaces_are_not_classes():
     assert list(check(profile_of({f"这个手机屏幕用了一个星期以后突然变黑了怎么办{i}": 1 for i in range(30)})))
+
+
+@pytest.mark.parametrize(("sentences", "fires"), [(15, True), (14, False)])
+def test_half_of_the_names_must_be_sentences(sentences, fires):
+    names = [f"went black on day {i}" if i < sentences else f"code{i}" for i in range(30)]
+    assert bool(list(check(profile_of(dict.fromkeys(names, 1))))) is fires
 
 
 def test_a_long_sentence_is_shortened_in_the_message():

@@ -12,6 +12,7 @@ from tests.build import profile_of
         ("cat", "cat\u200b"),
         ("caf\u00e9", "cafe\u0301"),
         ("\ufb01sh", "fish"),
+        ("\u210c", "h"),
         ("Straße", "STRASSE"),
         ("big  cat", "big cat"),
         ("big\u00a0cat", "big cat"),

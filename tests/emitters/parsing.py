@@ -1,0 +1,61 @@
+"""Emitted text read back by the parsers its users have, into one shape: names, counts, values, negative values."""
+
+import ast
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import yaml
+
+
+class Parsed(NamedTuple):
+    names: list[str]
+    counts: list[int]
+    values: list[float]
+    negative: list[float] | None
+
+
+def mapping(data: dict[str, Any]) -> Parsed:
+    return Parsed(data["classes"], data["counts"], data["values"], data.get("values_negative"))
+
+
+def table(text: str) -> Parsed:
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    names = [json.loads(row["class_json"]) for row in rows]
+    negative = [float(row["value_negative"]) for row in rows] if "value_negative" in rows[0] else None
+    return Parsed(names, [int(row["count"]) for row in rows], [float(row["value"]) for row in rows], negative)
+
+
+def literals(text: str) -> dict[str, Any]:
+    """The assignments of literals at the top level of a module, without running it."""
+    found = {}
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.List | ast.Dict):
+            (target,) = node.targets
+            assert isinstance(target, ast.Name)
+            found[target.id] = ast.literal_eval(node.value)
+    return found
+
+
+def module(text: str) -> Parsed:
+    data = literals(text)
+    name = next(n for n in ("WEIGHTS", "LOG_PRIOR", "MARGINS", "REPEAT", "CLASS_WEIGHT") if n in data)
+    values, negative = data[name], data.get("WEIGHTS_NEGATIVE")
+    if isinstance(values, dict):
+        values = list(values.values())
+    elif isinstance(values[0], dict):
+        values, negative = [row[1] for row in values], [row[0] for row in values]
+    return Parsed(data["CLASSES"], data["COUNTS"], values, negative)
+
+
+PARSERS: dict[str, Callable[[str], Parsed]] = {
+    ".json": lambda text: mapping(json.loads(text)),
+    ".yaml": lambda text: mapping(yaml.safe_load(text)),
+    ".toml": lambda text: mapping(tomllib.loads(text)),
+    ".csv": table,
+    ".py": module,
+}
+"""By the suffix on the target's card. Text is for reading and is not parsed."""
