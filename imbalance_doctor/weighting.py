@@ -298,22 +298,22 @@ def boundaries(
 
 def as_weights(counts: ClassCounts, offsets: Sequence[float]) -> Array:
     """exp(-offset), up to a factor that leaves the largest weight of a class with samples at 1."""
-    least = min(o for o, n in zip(offsets, counts.counts, strict=True) if n or not counts.n_assignments)
+    least = min((o for o, n in zip(offsets, counts.counts, strict=True) if n), default=0.0)
     # An empty class may have been given any number: 700 is where exp would overflow.
     return np.exp(np.minimum(least - np.array(offsets), 700.0))
 
 
 def against_the_rest(counts: ClassCounts, weights: Array) -> list[float | None]:
     """Boundary of each class against all others, from weights on samples that carry one class each."""
-    n = np.array(counts.counts, dtype=np.float64)
-    product = n * weights
+    n_all = counts.n_assignments
+    product = np.array(counts.counts, dtype=np.float64) * weights
     # Sums of what comes before and after: subtracting from the total would lose the digits of a rare rest.
     before = np.concatenate([[0.0], np.cumsum(product)[:-1]])
     after = np.concatenate([np.cumsum(product[::-1])[-2::-1], [0.0]])
     rests = (before + after).tolist()
     cuts: list[float | None] = []
     for count, weight, total in zip(counts.counts, weights.tolist(), rests, strict=True):
-        others = counts.n_assignments - count
+        others = n_all - count
         rest = total / others if others else 0.0
         cuts.append(rest / (weight + rest) if others and weight + rest else None)
     return cuts

@@ -5,13 +5,19 @@ with classes and with distinct label sets (capped), never with rows.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from ..errors import RefusedError
+from .set_counts import Integers, SetCounts
 
 MAX_LABEL_SETS = 500_000
 """Distinct label sets kept before co-occurrence is given up (the class counts stay exact)."""
+MAX_SET_CLASSES = 20_000_000
+"""Classes in the distinct label sets together, for the same reason."""
 
 
 @dataclass
@@ -19,13 +25,14 @@ class LabelTally:
     """Counts of one examination.
 
     `counts`: samples carrying each class. `unknown`: samples whose value for a class is blank (indicator layout).
-    `label_sets`: samples per set of classes, None when not kept (single-label data, counts, or over the cap).
-    Conservation: n_rows = n_samples + n_missing + n_ignored + n_rejected.
+    `label_sets`: samples per set of classes, None when not kept (single-label data, counts, or over a cap); any mapping
+    can be given to start with. Conservation: n_rows = n_samples + n_missing + n_ignored + n_rejected, but in the counts
+    layout (a row is a class) and the long layout (a row is a sample-label pair).
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
-    label_sets: Counter[frozenset[str]] | None = None
+    label_sets: Mapping[frozenset[str], int] | None = None
     n_rows: int = 0
     n_samples: int = 0
     n_missing: int = 0
@@ -43,42 +50,28 @@ class LabelTally:
             raise too_many_classes(self.max_classes, self.n_rows)
 
     def add_sets(self, counted: Iterable[tuple[frozenset[str], int]]) -> None:
-        """Add samples per label set, until there are more than MAX_LABEL_SETS of them."""
-        if self.label_sets is None:
-            return
-        for labels, n in counted:
-            self.label_sets[labels] += n
-        if len(self.label_sets) > MAX_LABEL_SETS:
-            self.label_sets = None
+        """Add samples per label set, until there are too many sets."""
+        if self.label_sets is not None:
+            added: Counter[frozenset[str]] = Counter()
+            for labels, n in counted:
+                added[labels] += n
+            self._keep(_as_set_counts(self.label_sets).merged(SetCounts(added)))
 
-    def merge(self, other: "LabelTally") -> "LabelTally":
-        """The tally of both inputs together; neither operand changes."""
-        sets = None
-        if self.label_sets is not None and other.label_sets is not None:
-            sets = self.label_sets + other.label_sets
-            sets = None if len(sets) > MAX_LABEL_SETS else sets
-        merged = LabelTally(
-            counts=Counter(self.counts),
-            unknown=Counter(self.unknown),
-            label_sets=sets,
-            n_rows=self.n_rows + other.n_rows,
-            n_samples=self.n_samples + other.n_samples,
-            n_missing=self.n_missing + other.n_missing,
-            n_ignored=self.n_ignored + other.n_ignored,
-            n_rejected=self.n_rejected + other.n_rejected,
-            n_unlabelled=self.n_unlabelled + other.n_unlabelled,
-            max_classes=max(self.max_classes, other.max_classes),
-        )
-        merged.counts.update(other.counts)
-        merged.unknown.update(other.unknown)
-        if len(merged.counts) > merged.max_classes:
-            raise too_many_classes(merged.max_classes, merged.n_rows)
-        return merged
+    def add_samples(
+        self, samples: Integers, row: npt.NDArray[np.integer], label: npt.NDArray[np.integer], names: Sequence[str | None]
+    ) -> None:
+        """Add samples that carry any number of classes each.
 
+        Row i stands for `samples[i]` samples, and each pair of `row` and `label` says that a row carries the class
+        `names[label]`; pairs may repeat and come in any order. A name of None is a label to leave out: a row that
+        carries only such labels is ignored. A row without any label is a sample without labels.
 
-def too_many_classes(limit: int, rows: int) -> RefusedError:
-    """The error for a column that holds ids, not classes."""
-    return RefusedError(
-        f"more than {limit:,} distinct labels in the first {rows:,} rows: this looks like an id column, not classes",
-        "name the label column with --label COLUMN, or raise --max-classes",
-    )
+        Raises RefusedError above `max_classes`.
+        """
+        position: dict[str, int] = {}
+        code = np.array([-1 if n is None else position.setdefault(n, len(position)) for n in names], dtype=np.int64)
+        classes = code[label]
+        row, classes, sizes = _distinct_pairs(row[classes >= 0], classes[classes >= 0], len(samples), len(position))
+        if (code < 0).any():
+            ignored = sizes == 0
+            ignored &= np.bincount(label.size and _, minlength=len(samples)) > 0

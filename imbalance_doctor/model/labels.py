@@ -1,19 +1,11 @@
-"""The nouns: what the steps hand to each other. Frozen, no I/O, no arithmetic beyond a line.
+"""The nouns of the label examination."""
 
-Class order is the model's index order everywhere; sort by frequency only when drawing. Counts are exact Python
-integers; floats are made once, at the end.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
-
-from .plugins import Rule, Severity
 
 Task = Literal["binary", "multiclass", "multilabel"]
 TASKS: tuple[Task, ...] = ("binary", "multiclass", "multilabel")
-FORMAT = 1
-"""The version of the JSON form."""
 
 
 @dataclass(frozen=True)
@@ -147,118 +139,3 @@ class LabelProfile:
     def n_present(self) -> int:
         """Classes with at least one sample."""
         return sum(c > 0 for c in self.counts.counts)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong or worth knowing, with the numbers it rests on. `message` and `remedy` are plain text."""
-
-    rule: Rule
-    message: str
-    classes: tuple[str, ...] = ()
-    evidence: Mapping[str, Any] = field(default_factory=dict)
-    remedy: str = ""
-    severity: Severity | None = None
-
-    @property
-    def grade(self) -> Severity:
-        """The finding's own severity, or that of its rule."""
-        return self.severity or self.rule.severity
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A rule that did not run because its evidence is absent, which is not the same as passed."""
-
-    code: str
-    name: str
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Weights:
-    """Numbers for a loss, in class order, with everything needed to check them.
-
-    `values` multiply (or are added, see `kind`) per class; `values_negative` are the factors of the negative term in
-    the pair schemes. `sample_mean` is the mean loss weight over the data, None where the numbers are not factors.
-    `boundary_after` is the posterior at which a 0.5 cut fires once the weights are in place.
-    """
-
-    scheme: str
-    kind: str
-    task: Task
-    classes: tuple[str, ...]
-    counts: tuple[int, ...]
-    n_samples: int
-    values: tuple[float, ...]
-    values_negative: tuple[float, ...] | None
-    normalisation: str
-    sample_mean: float | None
-    max_min_ratio: float | None
-    boundary_after: tuple[float | None, ...]
-    parameters: Mapping[str, float | str] = field(default_factory=dict)
-    known: tuple[int, ...] = ()
-
-    @property
-    def negatives(self) -> tuple[int, ...]:
-        """Per class, the samples known not to carry it."""
-        return tuple(
-            k - c for c, k in zip(self.counts, self.known or (self.n_samples,) * len(self.counts), strict=True)
-        )
-
-
-@dataclass(frozen=True)
-class Step:
-    """Do this, because, and it costs that."""
-
-    do: str
-    why: str
-    cost: str = ""
-
-
-@dataclass(frozen=True)
-class Avoid:
-    """Do not do this, because."""
-
-    what: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Prescription:
-    """What to do first and why, for one metric and one family of models.
-
-    `scheme` and `loss` are "none" when nothing is needed.
-    """
-
-    metric: str
-    model: str
-    scheme: str
-    loss: str
-    steps: tuple[Step, ...]
-    avoid: tuple[Avoid, ...]
-    bias_init: tuple[float | None, ...]
-    threshold_rule: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """The result of one command: the last value made. Nothing after this computes."""
-
-    command: str
-    sources: tuple[Source, ...]
-    labels: LabelProfile | None = None
-    predictions: Any = None
-    history: Any = None
-    weights: Weights | None = None
-    prescription: Prescription | None = None
-    findings: tuple[Finding, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-
-    @property
-    def worst(self) -> Severity | None:
-        """The severest grade among the findings."""
-        return max((f.grade for f in self.findings), key=lambda s: s.rank, default=None)
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self.findings)

@@ -1,0 +1,47 @@
+"""The nouns: what the steps hand to each other. Frozen, no I/O, no arithmetic beyond a line.
+
+Class order is the model's index order everywhere; sort by frequency only when drawing. Counts are exact Python
+integers; floats are made once, at the end.
+"""
+
+from .labels import TASKS, ClassCounts, ClassRow, LabelProfile, Layout, Source, Task
+from .predictions import (
+    PredictionLayout,
+    PredictionProfile,
+    PredictionTask,
+    Remedy,
+    ScoreKind,
+    ScoreRow,
+    TruthProfile,
+    TruthRow,
+    Verdict,
+)
+from .report import FORMAT, Avoid, Finding, Prescription, Report, Skipped, Step
+from .weights import Weights
+
+__all__ = [
+    "FORMAT",
+    "TASKS",
+    "Avoid",
+    "ClassCounts",
+    "ClassRow",
+    "Finding",
+    "LabelProfile",
+    "Layout",
+    "PredictionLayout",
+    "PredictionProfile",
+    "PredictionTask",
+    "Prescription",
+    "Remedy",
+    "Report",
+    "ScoreKind",
+    "ScoreRow",
+    "Skipped",
+    "Source",
+    "Step",
+    "Task",
+    "TruthProfile",
+    "TruthRow",
+    "Verdict",
+    "Weights",
+]

@@ -1,0 +1,1 @@
+"""What a dump of predictions shows (IMB2xx)."""
