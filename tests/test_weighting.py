@@ -335,6 +335,10 @@ class TestTheBoundaryAfter:
     def test_balanced_weights_on_two_classes_is_the_prior(self):
         assert apply(ClassCounts.of([990, 10]), "balanced").boundary_after == pytest.approx((0.99, 0.01), rel=1e-14)
 
+    def test_of_single_label_classes_is_reckoned_from_shares_even_where_there_are_more_samples(self):
+        counts = ClassCounts.of([90, 10], n_samples=200, task="multiclass")
+        assert apply(counts, "balanced").boundary_after == pytest.approx((0.9, 0.1), rel=1e-14)
+
     def test_no_weights_is_one_half(self):
         assert apply(THREE, "uniform").boundary_after == (0.5, 0.5, 0.5)
 

@@ -27,7 +27,7 @@ from ._literals import number, python_string
 from ._python import head, names, numbers
 from ._refusals import misfit
 
-EMITTER = Emitter("sklearn", ".py", kinds=("class-weight", "pos-weight", "pair"))
+EMITTER = Emitter("sklearn", ".py", kinds=("class-weight", "pos-weight", "pair"), model="linear")
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 

@@ -3,8 +3,8 @@
 Looks like a mapping from frozenset of class names to samples. Code that has to be fast asks for `by_size`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +22,16 @@ class SetCounts(Mapping[frozenset[str], int]):
         self._code: dict[str, int] = {}
         self._parts: dict[int, list[tuple[Codes, Integers]]] = {}
         self._rows = self._rows_when_tidy = 0
-        for names, n in (sets or {}).items():
-            rows, size = np.arange(len(names)), np.array([len(names)])
-            self.add(sorted(names), rows, size, np.array([n], dtype=np.int64))
+        if sets:
+            self.update(sets.items())
+
+    def update(self, counted: Iterable[tuple[frozenset[str], int]]) -> None:
+        """Add samples per set of class names."""
+        position: dict[str, int] = {}
+        pairs = [([position.setdefault(name, len(position)) for name in sorted(names)], n) for names, n in counted]
+        classes = np.fromiter(chain.from_iterable(row for row, _ in pairs), np.int64)
+        sizes = np.array([len(row) for row, _ in pairs], dtype=np.int64)
+        self.add(list(position), classes, sizes, np.array([n for _, n in pairs], dtype=np.int64))
 
     def add(self, names: Sequence[str], classes: Integers, sizes: Integers, samples: Integers) -> None:
         """Add sets: `sizes` their numbers of classes, `classes` the positions of these in `names`, set after set.

@@ -52,26 +52,90 @@ class LabelTally:
     def add_sets(self, counted: Iterable[tuple[frozenset[str], int]]) -> None:
         """Add samples per label set, until there are too many sets."""
         if self.label_sets is not None:
-            added: Counter[frozenset[str]] = Counter()
-            for labels, n in counted:
-                added[labels] += n
-            self._keep(_as_set_counts(self.label_sets).merged(SetCounts(added)))
+            sets = _as_set_counts(self.label_sets)
+            sets.update(counted)
+            self.label_sets = _within_caps(sets)
 
     def add_samples(
-        self, samples: Integers, row: npt.NDArray[np.integer], label: npt.NDArray[np.integer], names: Sequence[str | None]
+        self,
+        samples: Integers,
+        row: npt.NDArray[np.integer],
+        label: npt.NDArray[np.integer],
+        names: Sequence[str | None],
     ) -> None:
         """Add samples that carry any number of classes each.
 
-        Row i stands for `samples[i]` samples, and each pair of `row` and `label` says that a row carries the class
-        `names[label]`; pairs may repeat and come in any order. A name of None is a label to leave out: a row that
-        carries only such labels is ignored. A row without any label is a sample without labels.
+        Row i stands for `samples[i]` samples; each pair of `row` and `label` says that a row carries the class
+        `names[label]`. Pairs may repeat and come in any order. A name of None is a label to leave out: a row that
+        carries only such labels is ignored. A row without any pair is a sample without labels.
 
         Raises RefusedError above `max_classes`.
         """
         position: dict[str, int] = {}
-        code = np.array([-1 if n is None else position.setdefault(n, len(position)) for n in names], dtype=np.int64)
-        classes = code[label]
-        row, classes, sizes = _distinct_pairs(row[classes >= 0], classes[classes >= 0], len(samples), len(position))
-        if (code < 0).any():
-            ignored = sizes == 0
-            ignored &= np.bincount(label.size and _, minlength=len(samples)) > 0
+        to = np.array([-1 if n is None else position.setdefault(n, len(position)) for n in names], dtype=np.int64)
+        classes = to[label]
+        row, classes, sizes, left_out = _distinct_pairs(row, classes, len(samples), max(1, len(position)))
+        empty = sizes == 0
+        kept = ~(empty & left_out)
+        self.n_samples += int(samples[kept].sum())
+        self.n_ignored += int(samples[empty & left_out].sum())
+        self.n_unlabelled += int(samples[empty & ~left_out].sum())
+        # sums of whole numbers are exact in float64 below 2**53, which no batch reaches
+        per_class = np.bincount(classes, samples[row], len(position)).astype(np.int64).tolist()
+        self.add((name, n) for name, n in zip(position, per_class, strict=True) if n)
+        if self.label_sets is not None:
+            sets = _as_set_counts(self.label_sets)
+            sets.add(list(position), classes, sizes[kept], samples[kept])
+            self.label_sets = _within_caps(sets)
+
+    def merge(self, other: "LabelTally") -> "LabelTally":
+        """The tally of both inputs together; neither operand changes. Raises RefusedError above `max_classes`."""
+        sets = None
+        if self.label_sets is not None and other.label_sets is not None:
+            sets = _within_caps(_as_set_counts(self.label_sets).merged(_as_set_counts(other.label_sets)))
+        merged = LabelTally(
+            counts=Counter(self.counts),
+            unknown=Counter(self.unknown),
+            label_sets=sets,
+            n_rows=self.n_rows + other.n_rows,
+            n_samples=self.n_samples + other.n_samples,
+            n_missing=self.n_missing + other.n_missing,
+            n_ignored=self.n_ignored + other.n_ignored,
+            n_rejected=self.n_rejected + other.n_rejected,
+            n_unlabelled=self.n_unlabelled + other.n_unlabelled,
+            max_classes=max(self.max_classes, other.max_classes),
+        )
+        merged.add(other.counts.items())
+        merged.unknown.update(other.unknown)
+        return merged
+
+
+def _as_set_counts(sets: Mapping[frozenset[str], int]) -> SetCounts:
+    return sets if isinstance(sets, SetCounts) else SetCounts(sets)
+
+
+def _within_caps(sets: SetCounts) -> SetCounts | None:
+    return None if sets.more_than(MAX_LABEL_SETS, MAX_SET_CLASSES) else sets
+
+
+def _distinct_pairs(
+    row: npt.NDArray[np.integer], classes: Integers, n_rows: int, n_classes: int
+) -> tuple[Integers, Integers, Integers, npt.NDArray[np.bool_]]:
+    """The pairs in order without repetition and those of class -1, pairs per row, and which rows had a class -1."""
+    left_out = np.zeros(n_rows, dtype=bool)
+    unwanted = classes < 0
+    if unwanted.any():
+        left_out[row[unwanted]] = True
+        row, classes = row[~unwanted], classes[~unwanted]
+    pairs = np.sort(row * np.int64(n_classes) + classes)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    row, classes = np.divmod(pairs, n_classes)
+    return row, classes, np.bincount(row, minlength=n_rows), left_out
+
+
+def too_many_classes(limit: int, rows: int) -> RefusedError:
+    """The error for a column that holds ids, not classes."""
+    return RefusedError(
+        f"more than {limit:,} distinct labels in the first {rows:,} rows: this looks like an id column, not classes",
+        "name the label column with --label COLUMN, or raise --max-classes",
+    )

@@ -133,7 +133,7 @@ def follows_rfc4180(block: bytes, delimiter: str | None) -> bool:
 
 
 def _header(rows: list[list[str]]) -> bool | None:
-    """True, False, or None when the first row can be read either way."""
+    """Whether the first row names columns; None when it can be read either way."""
     cells = [cell.strip() for cell in rows[0]]
     below = [{row[i].strip() for row in rows[1:] if len(row) == len(cells)} for i in range(len(cells))]
     if any(cell.lower().lstrip("# ") in HEADER_NAMES for cell in cells):
@@ -150,7 +150,15 @@ def _header(rows: list[list[str]]) -> bool | None:
         return True  # words above a column of numbers
     if any(cell in column for cell, column in zip(cells, below, strict=True)):
         return False  # the first row recurs below
+    if any(_recurring([row[i].strip() for row in rows[1:] if len(row) > i]) for i in range(len(cells))):
+        return True  # above a column whose every value recurs, the first one alone does not
     return None
+
+
+def _recurring(cells: list[str]) -> bool:
+    """Whether every value of a long enough column occurs again and again."""
+    counts = Counter(cells)
+    return len(cells) >= 20 and min(counts.values()) > 1 and len(counts) <= len(cells) / 5
 
 
 def _unique(names: list[str], where: str) -> list[str]:

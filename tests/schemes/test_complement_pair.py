@@ -38,3 +38,8 @@ def test_normalised_to_a_sample_mean_of_one_a_single_label_gives_the_balanced_pa
 def test_a_label_on_every_sample_has_the_boundary_1():
     weights = apply(ClassCounts.of([50, 10], n_samples=50), "complement-pair")
     assert (weights.values[0], weights.values_negative[0], weights.boundary_after[0]) == (0, 1, 1)
+
+
+def test_blanks_count_neither_as_positive_nor_as_negative():
+    counts = ClassCounts(("a", "b"), (10, 10), 100, "multilabel", (100, 40))
+    assert weigh(counts).tolist() == [[0.9, 0.75], [0.1, 0.25]]
