@@ -141,7 +141,7 @@ class Shelf(Mapping[str, Plugin]):
     def find(self, name: str) -> Plugin:
         """The unit of that name or code. Raises UsageError, with the nearest names, when there is none."""
         for plugin in self._plugins.values():
-            if name == plugin.name or name.lower() == str(getattr(plugin.card, "code", "")).lower():
+            if name == plugin.name or name.upper() == getattr(plugin.card, "code", None):
                 return plugin
         raise unknown_name(self.noun, name, list(self._plugins))
 

@@ -330,7 +330,8 @@ class TestTheBoundaryAfter:
         counts = ClassCounts.of(counts)
         weights = apply(counts, scheme)
         for c, q in enumerate(weights.boundary_after):
-            assert fires(counts, weights.values, c, q) == pytest.approx(0.5, abs=1e-12)
+            # q near 1 is itself good to 1e-16 only, which is 1e-10 of 1 - q
+            assert fires(counts, weights.values, c, q) == pytest.approx(0.5, abs=1e-9)
 
     def test_balanced_weights_on_two_classes_is_the_prior(self):
         assert apply(ClassCounts.of([990, 10]), "balanced").boundary_after == pytest.approx((0.99, 0.01), rel=1e-14)

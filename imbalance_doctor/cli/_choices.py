@@ -26,6 +26,18 @@ def numbers(option: str, text: str, low: float, high: float) -> tuple[float, ...
     return values
 
 
+def named_numbers(option: str, texts: Sequence[str]) -> dict[str, float]:
+    """Numbers given as NAME=X. Raises UsageError for anything else."""
+    found = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            found[name.strip()] = float(value)
+        except ValueError:
+            raise UsageError(f"{option} {text!r} is not a name and a number", "for example --param mu=0.15") from None
+    return found
+
+
 def exit_code(report: Report, fail_on: str) -> int:
     """1 when a finding is at or above `fail_on`, else 0."""
     if fail_on == "never" or report.worst is None:

@@ -29,6 +29,7 @@ def command(
     threshold: Annotated[float | None, typer.Option(help="Threshold of repeat-factor.")] = None,
     c: Annotated[float | None, typer.Option("--c", help="Constant of enet.")] = None,
     max_margin: Annotated[float | None, typer.Option(help="Largest margin of ldam-margin.")] = None,
+    param: Annotated[list[str] | None, typer.Option(help="Any other number of a scheme: NAME=X. Repeatable.")] = None,
     output: Output = None,
     force: Force = False,
     metric: Metric = "macro-f1",
@@ -39,12 +40,14 @@ def command(
     from .. import doctor
     from ..plugins import emitters, schemes
     from ..readers._choose import Paths
+    from ._choices import named_numbers
     from ._output import progress, put, say
 
     target = emitters().find(to)
     if scheme != "auto":
         schemes().find(scheme)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
+    given |= named_numbers("--param", param or ())
     report = doctor.weights(
         Paths(inputs),
         request,

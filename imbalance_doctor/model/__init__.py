@@ -4,6 +4,16 @@ Class order is the model's index order everywhere; sort by frequency only when d
 integers; floats are made once, at the end.
 """
 
+from .history import (
+    Cause,
+    Diagnosis,
+    Fingerprint,
+    HistoryProfile,
+    HistoryVerdict,
+    Point,
+    Series,
+    Split,
+)
 from .labels import TASKS, ClassCounts, ClassRow, LabelProfile, Layout, Source, Task
 from .predictions import (
     PredictionLayout,
@@ -23,11 +33,17 @@ __all__ = [
     "FORMAT",
     "TASKS",
     "Avoid",
+    "Cause",
     "ClassCounts",
     "ClassRow",
+    "Diagnosis",
     "Finding",
+    "Fingerprint",
+    "HistoryProfile",
+    "HistoryVerdict",
     "LabelProfile",
     "Layout",
+    "Point",
     "PredictionLayout",
     "PredictionProfile",
     "PredictionTask",
@@ -36,8 +52,10 @@ __all__ = [
     "Report",
     "ScoreKind",
     "ScoreRow",
+    "Series",
     "Skipped",
     "Source",
+    "Split",
     "Step",
     "Task",
     "TruthProfile",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..plugins import Rule, Severity
+from .history import Diagnosis, HistoryProfile
 from .labels import LabelProfile, Source
 from .predictions import PredictionProfile
 from .weights import Weights
@@ -81,9 +82,10 @@ class Report:
     sources: tuple[Source, ...]
     labels: LabelProfile | None = None
     predictions: PredictionProfile | None = None
-    history: Any = None
+    history: HistoryProfile | None = None
     weights: Weights | None = None
     prescription: Prescription | None = None
+    diagnosis: Diagnosis | None = None
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 

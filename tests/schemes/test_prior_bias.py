@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from imbalance_doctor.errors import InputError
@@ -35,6 +37,11 @@ def test_nearly_equal_counts_keep_their_digits():
     # ln(1 + x) = x - x^2/2 + ..., x = 1e-12
     assert weigh(ClassCounts.of([10**12 + 1, 10**12]))[0] == pytest.approx(1e-12, rel=1e-11, abs=0)
     assert weigh(ClassCounts.of([5, 5])).tolist() == [0, 0]
+
+
+def test_a_vanishing_class_keeps_its_digits_too():
+    values = weigh(ClassCounts.of({"x": 1}, n_samples=10**15 + 1))
+    assert values[0] == pytest.approx(-15 * math.log(10), rel=1e-15)
 
 
 @pytest.mark.parametrize("counts", [ClassCounts.of([50, 10], n_samples=50), ClassCounts.of({"on": 9, "off": 0})])
