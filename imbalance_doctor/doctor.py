@@ -1,19 +1,22 @@
 """The story, in order: read, lay out, tally, profile, rules, prescription, weights. Only this file knows every step."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .batches import Batches, Matrix, Table
 from .engines.local import Progress, count
 from .errors import InputError, RefusedError
 from .labels import columns, layout, profile
 from .labels.layout import Reading, Wishes
+from .labels.set_counts import SetCounts
 from .labels.tally import LabelTally
 from .model import Finding, LabelProfile, Prescription, Report, Skipped, Source, Task, Weights
 from .readers import _choose, _objects
 from .readers._source import Options
+
+if TYPE_CHECKING:
+    from .examinations.request import PredictionRequest
 
 PERCENTILES = (1.0, 10.0, 20.0, 50.0, 80.0, 90.0, 99.0)
 
@@ -73,6 +76,43 @@ def weights(
     return Report("weights", sources, labels, weights=made, prescription=prescription)
 
 
+def predictions(
+    inputs: Any,
+    request: "PredictionRequest | None" = None,
+    *,
+    metric: str = "macro-f1",
+    ignore: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Examine predictions: a dump of scores or predicted labels, as a path, array, data frame or list.
+
+    Raises InputError when the dump cannot be read in one way or the truth does not fit, RefusedError for pickles.
+    """
+    from .examinations import predictions as examination
+    from .examinations.request import PredictionRequest
+
+    found = examination.examine(inputs, request or PredictionRequest(), metric, progress)
+    findings, skipped = judge({"predictions": found.profile, "labels": found.labels}, ignore)
+    return Report("predictions", found.sources, found.labels, found.profile, findings=findings, skipped=skipped)
+
+
+def emit_thresholds(format: str, report: Report) -> str:  # noqa: A002
+    """The numbers of the best remedy in a report of predictions as json, yaml, csv or python.
+
+    Raises InputError when no remedy can be recommended.
+    """
+    from . import threshold_text
+    from .predictions import rescue
+
+    found = report.predictions
+    assert found is not None
+    remedy = rescue.best(found.remedies)
+    if remedy is None:
+        why = next((r.note for r in found.remedies if r.note), "give the truth with --labels, or priors with --prior")
+        raise InputError("no correction of these predictions can be recommended", why)
+    return threshold_text.emit_thresholds(format, tuple(row.name for row in found.classes), remedy, found)
+
+
 def weigh(
     labels: LabelProfile,
     prescription: Prescription,
@@ -126,7 +166,7 @@ def examine_labels(
     for name, note, batches in _opened(inputs, request):
         if reading is None:
             reading = layout.decide(batches, wishes)
-            tally.label_sets = Counter() if reading.multiple else None
+            tally.label_sets = SetCounts() if reading.multiple else None
         else:
             _same_shape(batches, reading, name[0])
         try:

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "imbalance_doctor"
 LAYERS = (
     {"cli", "__main__", "__init__", "api"},
-    {"doctor", "topics"},
+    {"doctor", "topics", "examinations", "threshold_text", "differential", "causes"},
     {"prescribe", "remedies", "weighting", "rules", "schemes", "losses", "emitters", "reports", "engines", "readers"},
     {"labels", "predictions", "history", "stories"},
     {"model", "plugins", "errors", "batches"},

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+INTEGER = re.compile(r"[+-]?[0-9]{1,1000}\Z")
+"""Longer digits are text: Python takes quadratic time to read a number, and refuses above 4,300 digits."""
 
 
 def index_order(names: Iterable[str]) -> tuple[str, ...]:

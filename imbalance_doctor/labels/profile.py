@@ -8,10 +8,12 @@ from ..errors import InputError, UsageError
 from ..model import ClassCounts, ClassRow, LabelProfile, Layout, Task
 from .boundary import boundary, evidence, log_odds, wilson
 from .floors import floors
+from .label_sets import by_size, set_counts
 from .measures import measures
 from .order import index_order
 from .percentiles import PERCENTS
 from .percentiles import percentiles as percentiles_of
+from .set_counts import SetCounts
 from .tally import LabelTally
 
 SEVERAL_LABELS = ("delimited", "indicator", "long")
@@ -45,7 +47,7 @@ def build(
     names = class_names(tally, classes)
     n, n_unlabelled, sets = samples(tally, layout, n_samples)
     seen = tuple(tally.counts[name] for name in names)
-    task = task or deduce_task(tally, layout, seen, n)
+    task = task or deduce_task(tally, layout, names, n, sets)
     if task == "multilabel":
         counts = ClassCounts(names, seen, n, task, tuple(n - tally.unknown[name] for name in names))
     else:
@@ -90,9 +92,7 @@ def class_names(tally: LabelTally, declared: tuple[str, ...] | None) -> tuple[st
     return declared
 
 
-def samples(
-    tally: LabelTally, layout: Layout, stated: int | None
-) -> tuple[int, int, Mapping[frozenset[str], int] | None]:
+def samples(tally: LabelTally, layout: Layout, stated: int | None) -> tuple[int, int, SetCounts | None]:
     """Number of samples, of those without a label, and the label sets, given the number that the user states.
 
     Outside the counts layout the samples that the rows do not show are samples without a label. Raises InputError
@@ -108,14 +108,14 @@ def samples(
         )
     if layout.kind == "counts":
         return n, tally.n_unlabelled, None
+    sets = None if tally.label_sets is None else set_counts(tally.label_sets)
     if n == tally.n_samples:
-        return n, tally.n_unlabelled, tally.label_sets
+        return n, tally.n_unlabelled, sets
     if n < tally.n_samples:
         raise InputError(f"{n:,} samples were stated, {tally.n_samples:,} were read", "leave --n-samples out")
     extra = n - tally.n_samples
-    sets: Mapping[frozenset[str], int] | None = None
-    if tally.label_sets is not None:
-        sets = {**tally.label_sets, frozenset(): tally.label_sets.get(frozenset(), 0) + extra}
+    if sets is not None:
+        sets = sets.merged(SetCounts({frozenset(): extra}))
     return n, tally.n_unlabelled + extra, sets
 
 
@@ -130,15 +130,15 @@ def one_class_a_sample(names: tuple[str, ...], counts: tuple[int, ...], task: Ta
     return ClassCounts(names, counts, total, task, (total,) * len(names))
 
 
-def deduce_task(tally: LabelTally, layout: Layout, counts: tuple[int, ...], n: int) -> Task:
+def deduce_task(tally: LabelTally, layout: Layout, names: tuple[str, ...], n: int, sets: SetCounts | None) -> Task:
     """Multi-label as soon as one sample is seen not to carry exactly one class; binary with two classes."""
-    several = n != sum(counts)
+    several = n != tally.counts.total()
     if layout.kind in SEVERAL_LABELS:
-        sizes = {len(labels) for labels in tally.label_sets or ()}
+        sizes = {matrix.shape[1] for matrix, _ in by_size(names, sets or {})}
         several = several or bool(sizes - {1}) or tally.n_unlabelled > 0 or tally.unknown.total() > 0
     if several:
         return "multilabel"
-    return "binary" if len(counts) == 2 else "multiclass"
+    return "binary" if len(names) == 2 else "multiclass"
 
 
 def class_rows(counts: ClassCounts, unknown: Mapping[str, int]) -> tuple[ClassRow, ...]:

@@ -9,7 +9,6 @@ from ..errors import InputError
 PLURALS = frozenset(["labels", "classes", "targets", "categories", "tags", "genres", "topics", "emotions", "codes"])
 LITERAL = "literal"
 """The separator of cells that are JSON or Python lists."""
-_LITERAL = re.compile(r"\s*\[.*\]\s*\Z", re.DOTALL)
 CANDIDATES = ("|", ";", ",", " ")
 
 
@@ -19,7 +18,7 @@ def find(cells: Sequence[str], words: set[str]) -> tuple[str | None, str]:
     A separator convinces when splitting makes labels recur: most items also occur in other cells. Raises InputError
     when both readings are plausible. `cells`: distinct non-empty cells of the head; `words`: those of the column name.
     """
-    if cells and all(_LITERAL.match(cell) for cell in cells):
+    if _all_literals(cells):
         return LITERAL, "every cell is a list"
     for separator in CANDIDATES:
         holding = [cell for cell in cells if separator in cell.strip()]
@@ -39,6 +38,18 @@ def find(cells: Sequence[str], words: set[str]) -> tuple[str | None, str]:
     return None, ""
 
 
+def _all_literals(cells: Sequence[str]) -> bool:
+    """Whether every cell is a list; names in brackets such as [PAD] are not."""
+    if not cells or not all(cell.lstrip()[:1] in ("[", "(", "{", "s") for cell in cells):
+        return False
+    try:
+        items = [split_literal(cell) for cell in cells]
+    except ValueError:
+        return False
+    several = any(len(row) > 1 for row in items)
+    return several or any(quote in cell for cell in cells for quote in "'\"") or all(map(_NUMBERS.match, cells))
+
+
 def _verdict(separator: str, items: list[list[str]], multiple: list[list[str]], plural: bool) -> str:
     """Return "yes", "no" or "ask"."""
     if not multiple:
@@ -55,60 +66,77 @@ def _verdict(separator: str, items: list[list[str]], multiple: list[list[str]], 
         if recurring >= 0.8 or (plural and recurring >= 0.5):
             return "yes" if plural or len(items) >= 2 * len(seen) else "ask"
         return "ask" if recurring >= 0.5 or plural else "no"
-    return "yes" if plural and recurring >= 0.8 and len(items) > 1.5 * len(seen) else "no"
+    if recurring < 0.8 or len(items) <= 1.5 * len(seen):
+        return "no"
+    return "yes" if plural else "ask"
+
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<numpy>np\.\w+\()?(?:'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|(?P<word>[\w.+-]+))(?(numpy)\))
+        |(?P<comma>,)|(?P<close>[\])}])
+    )\s*""",
+    re.DOTALL | re.VERBOSE,
+)
+_WORD = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z|[^\W0-9][\w.-]*\Z")
+_NUMBERS = re.compile(r"[\[({\])}\s0-9.,+-]*\Z")
+_BRACKETS = {"[": "]", "(": ")", "{": "}"}
+_NULLS = frozenset(["None", "null", "nan", "NaN"])
+_BOOLEANS = {"True": "true", "False": "false"}
 
 
 def split_literal(cell: str) -> list[str | None]:
-    """The items of a JSON or Python list of scalars, as text. Raises ValueError for anything else.
+    """The items of a flat list written as JSON, as Python or as numpy prints it: as text, None for a null.
 
-    >>> split_literal('["a", 1]'), split_literal("['it\\\\'s', None]")
-    (['a', '1'], ["it's", None])
+    Numbers keep their digits; a tuple or a set of Python is a list too. Nothing is evaluated. Raises ValueError for
+    anything else, lists that numpy cut short with `...` included.
+
+    >>> split_literal('["a", 1]'), split_literal("{'it', None}"), split_literal("[1 2]")
+    (['a', '1'], ['it', None], ['1', '2'])
     """
-    import json
-
-    try:
-        value = json.loads(cell, parse_int=str, parse_float=str)
-    except (ValueError, RecursionError):
-        value = json.loads(_as_json(cell), parse_int=str, parse_float=str)
-    if not isinstance(value, list) or any(isinstance(item, (list, dict)) for item in value):
-        raise ValueError("not a flat list")
-    words = {True: "true", False: "false"}
-    return [item if item is None else words[item] if isinstance(item, bool) else item for item in value]
-
-
-_TOKEN = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s,\[\]'"]+)|([,\[\]])|\s+""", re.DOTALL)
-_WORDS = {"None": "null", "True": "true", "False": "false", "nan": "null"}
-
-
-def _as_json(cell: str) -> str:
-    """A Python list literal of scalars, rewritten as JSON without evaluating it. Also numpy's print, without commas."""
-    parts: list[str] = []
-    end = 0
-    for match in _TOKEN.finditer(cell):
-        if match.start() != end:
-            break
-        end = match.end()
-        single, double, word, mark = match.groups()
-        if single is not None or double is not None or word is not None:
-            if parts and parts[-1] not in "[,":
-                parts.append(",")
-            text = single if single is not None else double
-            parts.append(_WORDS.get(word, word) if word is not None else _json_string(text or ""))
-        elif mark:
-            parts.append(mark)
-    if end != len(cell):
+    text = cell.strip()
+    if text == "set()":
+        return []
+    if text[:1] not in _BRACKETS:
         raise ValueError("not a list")
-    return "".join(parts)
+    items: list[str | None] = []
+    at, wants_item = 1, False
+    while match := _TOKEN.match(text, at):
+        at = match.end()
+        if match["close"]:
+            if match["close"] != _BRACKETS[text[0]] or at != len(text):
+                break
+            return items
+        if match["comma"]:
+            if wants_item or not items:
+                break
+            wants_item = True
+            continue
+        items.append(_item(match))
+        wants_item = False
+    raise ValueError("not a flat list")
 
 
-def _json_string(text: str) -> str:
-    """The inside of a Python string literal as a JSON string."""
-    import json
+def _item(match: re.Match[str]) -> str | None:
+    word = match["word"]
+    if word is None:
+        return _unescaped(match["single"] if match["single"] is not None else match["double"])
+    if not _WORD.match(word):
+        raise ValueError(f"not a value: {word}")
+    return None if word in _NULLS else _BOOLEANS.get(word, word)
 
-    simple = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "0": "\0"}
 
-    def unescape(match: re.Match[str]) -> str:
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", **{c: c for c in "\\/'\""}}
+
+
+def _unescaped(text: str) -> str:
+    """The inside of a string literal. Raises ValueError for half a surrogate pair or a code above Unicode."""
+    if "\\" not in text:
+        return text
+
+    def character(match: re.Match[str]) -> str:
         code = match.group(1)
-        return chr(int(code[1:], 16)) if code[0] in "xuU" and len(code) > 1 else simple.get(code, "\\" + code)
+        return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, "\\" + code)
 
-    return json.dumps(re.sub(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", unescape, text, flags=re.DOTALL))
+    return _ESCAPE.sub(character, text).encode("utf-16", "surrogatepass").decode("utf-16")

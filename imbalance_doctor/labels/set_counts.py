@@ -33,7 +33,7 @@ class SetCounts(Mapping[frozenset[str], int]):
         sizes = np.array([len(row) for row, _ in pairs], dtype=np.int64)
         self.add(list(position), classes, sizes, np.array([n for _, n in pairs], dtype=np.int64))
 
-    def add(self, names: Sequence[str], classes: Integers, sizes: Integers, samples: Integers) -> None:
+    def add(self, names: Sequence[str], classes: Integers, sizes: npt.NDArray[np.integer], samples: Integers) -> None:
         """Add sets: `sizes` their numbers of classes, `classes` the positions of these in `names`, set after set.
 
         `samples` says how many samples carry each set. A class occurs in a set at most once.
@@ -61,6 +61,10 @@ class SetCounts(Mapping[frozenset[str], int]):
             if self._rows <= sets and held <= classes:
                 return False
         return True
+
+    def sizes(self) -> set[int]:
+        """The numbers of classes in a set."""
+        return set(self._parts)
 
     def by_size(self, index: Mapping[str, int]) -> Iterator[tuple[Codes, Integers]]:
         """Per size a matrix of the sets, a row each, and the samples of each row, the smallest sets first.

@@ -88,6 +88,10 @@ class LabelTally:
             sets.add(list(position), classes, sizes[kept], samples[kept])
             self.label_sets = _within_caps(sets)
 
+    def set_sizes(self) -> set[int] | None:
+        """The numbers of classes that samples carry, None when the label sets are not kept."""
+        return None if self.label_sets is None else _as_set_counts(self.label_sets).sizes()
+
     def merge(self, other: "LabelTally") -> "LabelTally":
         """The tally of both inputs together; neither operand changes. Raises RefusedError above `max_classes`."""
         sets = None
@@ -120,7 +124,7 @@ def _within_caps(sets: SetCounts) -> SetCounts | None:
 
 def _distinct_pairs(
     row: npt.NDArray[np.integer], classes: Integers, n_rows: int, n_classes: int
-) -> tuple[Integers, Integers, Integers, npt.NDArray[np.bool_]]:
+) -> tuple[Integers, Integers, npt.NDArray[np.integer], npt.NDArray[np.bool_]]:
     """The pairs in order without repetition and those of class -1, pairs per row, and which rows had a class -1."""
     left_out = np.zeros(n_rows, dtype=bool)
     unwanted = classes < 0
@@ -129,8 +133,8 @@ def _distinct_pairs(
         row, classes = row[~unwanted], classes[~unwanted]
     pairs = np.sort(row * np.int64(n_classes) + classes)
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    row, classes = np.divmod(pairs, n_classes)
-    return row, classes, np.bincount(row, minlength=n_rows), left_out
+    rows, codes = np.divmod(pairs, np.int64(n_classes))
+    return rows, codes, np.bincount(rows, minlength=n_rows), left_out
 
 
 def too_many_classes(limit: int, rows: int) -> RefusedError:

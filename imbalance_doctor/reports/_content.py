@@ -5,28 +5,23 @@ How it looks is the business of whoever draws it.
 
 from collections.abc import Sequence
 
-from ..model import Avoid, Finding, LabelProfile, Prescription, Report, Weights
+from ..model import Avoid, Finding, Prescription, Report, Weights
 from ..plugins import Severity
-from ._numbers import count, counted, ratio, significant
-from ._safe import shown
+from . import _classes, _label_sections, _label_words, _prediction_sections, _prediction_words
+from ._numbers import counted, significant
+from ._page import Page
+from ._section import Fact, Section
 
-Fact = tuple[str, str]
-TASK_WORDS = {"binary": "binary", "multiclass": "multi-class", "multilabel": "multi-label"}
 SOURCES_NAMED = 3
 MILD_RATIO = 4.0
 """Largest ratio a report still calls balanced: a minority of 20 % of two classes, where Google's "moderate" begins."""
 
 
-def verdict(labels: LabelProfile) -> str:
-    """The examination in one line."""
-    classes = counted(len(labels.classes), "class")
-    empty = len(labels.classes) - labels.n_present
-    parts = [f"{classes} ({count(empty)} empty)" if empty else classes, counted(labels.n_samples, "sample")]
-    parts.append(TASK_WORDS[labels.task])
-    largest_over_smallest = labels.measures.get("imbalance_ratio")
-    if largest_over_smallest is not None:
-        parts.append(f"ratio {ratio(largest_over_smallest)} : 1")
-    return " · ".join(parts)
+def headline(report: Report) -> tuple[str, str]:
+    """The examination in one line, and what was examined where the line does not say."""
+    if report.predictions is not None:
+        return _prediction_words.verdict(report, report.predictions), _prediction_words.subject(report.predictions)
+    return (_label_words.verdict(report.labels) if report.labels is not None else report.command), ""
 
 
 def all_clear(report: Report) -> str:
@@ -34,6 +29,8 @@ def all_clear(report: Report) -> str:
     if report.findings:
         return ""
     labels, prescription = report.labels, report.prescription
+    if report.predictions is not None:
+        return "Healthy: no action needed." if report.predictions.verdict == "healthy" else "No findings."
     needs_nothing = prescription is None or prescription.scheme == "none"
     mild = labels is not None and (labels.measures.get("imbalance_ratio") or MILD_RATIO + 1) <= MILD_RATIO
     return "Balanced: no action needed." if needs_nothing and mild else "No findings."
@@ -52,46 +49,17 @@ def tally_of_findings(report: Report) -> str:
 
 
 def reading(report: Report) -> list[Fact]:
-    """Where the labels came from and how they were understood; every row accounted for."""
+    """Where the input came from and how it was understood; every row accounted for."""
     facts: list[Fact] = []
     for source in report.sources[:SOURCES_NAMED]:
         facts.append(("read", f"{source.name} ({source.format})" + (f": {source.note}" if source.note else "")))
     if len(report.sources) > SOURCES_NAMED:
         facts.append(("and", counted(len(report.sources) - SOURCES_NAMED, "more source")))
-    if report.labels is not None:
-        layout = report.labels.layout
-        column = f', column "{shown(layout.column)}"' if layout.column is not None else ""
-        split = f', separated by "{layout.separator}"' if layout.separator is not None else ""
-        because = f": {layout.reason}" if layout.reason else ""
-        facts.append(("as", f"{LAYOUT_WORDS[layout.kind]}{column}{split}{because}"))
-        facts += [("note", note) for note in layout.notes]
-        facts.append(("rows", rows(report.labels)))
+    if report.predictions is not None:
+        facts += _prediction_words.reading(report, report.predictions)
+    elif report.labels is not None:
+        facts += _label_words.reading(report.labels)
     return facts
-
-
-LAYOUT_WORDS = {
-    "column": "one label a row",
-    "delimited": "several labels in a cell",
-    "indicator": "one 0/1 column for each class",
-    "long": "one row for each sample-label pair",
-    "counts": "counts of classes",
-}
-
-
-def rows(labels: LabelProfile) -> str:
-    """The conservation line: no row is lost without a word."""
-    pairs = counted(labels.counts.n_assignments, "label assignment")
-    if labels.counts_only:
-        return f"{counted(labels.n_rows, 'row')} of counts: {counted(labels.n_samples, 'sample')}, {pairs}"
-    kinds = [(labels.n_samples, "counted"), (labels.n_missing, "missing"), (labels.n_ignored, "ignored")]
-    kinds.append((labels.n_rejected, "rejected"))
-    if sum(n for n, _ in kinds) == labels.n_rows:
-        text = f"{count(labels.n_rows)} = " + " + ".join(f"{count(n)} {word}" for n, word in kinds)
-    else:
-        text = f"{count(labels.n_rows)} read; " + ", ".join(f"{count(n)} {word}" for n, word in kinds)
-    if labels.task == "multilabel":
-        text += f"; {pairs}, {count(labels.n_unlabelled)} without a label"
-    return text
 
 
 def prescribed_for(prescription: Prescription) -> str:
@@ -105,7 +73,20 @@ def warning(avoid: Avoid) -> str:
     return f"{avoid.what.rstrip('.')}: {avoid.why}"
 
 
-def weighted(weights: Weights) -> str:
+def numbers(report: Report, page: Page, top: int | None, show_all: bool) -> list[Section]:
+    """The sections of numbers; those of labels stand back where they only accompany predictions."""
+    drawn: list[Section] = []
+    if report.predictions is not None:
+        drawn += _prediction_sections.sections(report.predictions, page, top, show_all)
+    elif report.labels is not None:
+        drawn += _label_sections.sections(report.labels, page, top, show_all)
+    if report.weights is not None:
+        table = _classes.weight_table(report.weights, top, show_all)
+        drawn.append(Section(f"Weights: {report.weights.scheme}", _scaled(report.weights), (table,)))
+    return drawn
+
+
+def _scaled(weights: Weights) -> str:
     """How the weights are scaled."""
     facts = [f"normalisation {weights.normalisation}"]
     if weights.sample_mean is not None:
@@ -120,6 +101,8 @@ def skipped(report: Report) -> str:
     if not report.skipped:
         return ""
     needs = sorted({need for rule in report.skipped for need in rule.needs})
+    if report.predictions is not None:  # whose --labels are the truth
+        needs = ["training labels" if need == "labels" else need for need in needs]
     return f"{counted(len(report.skipped), 'rule')} skipped, not passed: no {_listed(needs)}."
 
 

@@ -30,10 +30,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table. A row that is a plain string is a remark across all columns."""
+    """A table. A row that is a plain string is a remark across all columns.
+
+    One that `turns` is turned on its side where that keeps every column.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    turns: bool = False
 
     def cells(self, position: int) -> list[str]:
         """The cells of one column, remarks left out."""

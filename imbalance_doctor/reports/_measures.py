@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from ..model import LabelProfile
-from ._content import Fact
 from ._grid import Column, Grid
 from ._numbers import NONE, count, percent, significant
+from ._section import Fact
 
 FEWEST_FOR_PERCENTILES = 5
 """Classes below which percentiles across classes are interpolations between a handful of numbers."""
@@ -20,7 +20,7 @@ def percentiles(labels: LabelProfile) -> Grid | None:
     names = ["share", "prevalence"] if labels.task == "multilabel" else ["prevalence"]
     table = [(f"{name}, %", *(_per_cent(value) for value in asked[name].values())) for name in names]
     head = [Column("", "left"), *(Column(f"{at} %") for at in asked["prevalence"])]
-    return Grid(tuple(head), tuple(table))
+    return Grid(tuple(head), tuple(table), turns=True)
 
 
 def _per_cent(value: float | None) -> str:

@@ -1,5 +1,7 @@
 """How a drawn report writes numbers: four significant digits, and never a 0 or a 100 % that is not exact."""
 
+from collections.abc import Sequence
+
 NONE = "–"
 """Stands for a value that is infinite or not defined."""
 
@@ -17,6 +19,17 @@ def counted(n: int, noun: str) -> str:
     """
     plural = noun + ("es" if noun.endswith("s") else "s")
     return f"{n:,} {noun if n == 1 else plural}"
+
+
+def conserved(total: int, kinds: Sequence[tuple[int, str]]) -> str:
+    """`total` as the sum of its kinds, or beside them where it is not.
+
+    >>> conserved(12, [(10, "counted"), (2, "missing")]), conserved(12, [(10, "counted")])
+    ('12 = 10 counted + 2 missing', '12 read; 10 counted')
+    """
+    if sum(n for n, _ in kinds) == total:
+        return f"{count(total)} = " + " + ".join(f"{count(n)} {word}" for n, word in kinds)
+    return f"{count(total)} read; " + ", ".join(f"{count(n)} {word}" for n, word in kinds)
 
 
 def significant(x: float | None) -> str:
@@ -41,6 +54,32 @@ def ratio(x: float | None) -> str:
     if x is None:
         return NONE
     return f"{x:,.0f}" if abs(x) >= 999.95 else f"{x:.4g}"
+
+
+def fraction(x: float | None) -> str:
+    """A number between 0 and 1 with four decimals.
+
+    >>> fraction(0.98709), fraction(0.999999), fraction(1.0), fraction(2e-9)
+    ('0.9871', '>0.9999', '1', '<0.0001')
+    """
+    if x is None:
+        return NONE
+    if x in (0, 1):
+        return f"{x:.0f}"
+    if 0 < x < 1 and not 0.00005 <= x < 0.99995:
+        return "<0.0001" if x < 0.5 else ">0.9999"
+    return f"{x:.4f}"
+
+
+def signed(x: float) -> str:
+    """A difference with its sign and four decimals.
+
+    >>> signed(0.0312), signed(-0.5), signed(-1e-9), signed(0.0)
+    ('+0.0312', '-0.5000', '≈ 0', '0')
+    """
+    if abs(x) < 0.00005:
+        return "≈ 0" if x else "0"
+    return f"{x:+.4f}"
 
 
 def percent(x: float | None) -> str:

@@ -18,8 +18,9 @@ from importlib import resources
 from numbers import Integral, Real
 from typing import Any
 
-from ..model import FORMAT, Finding, LabelProfile, Prescription, Report, Weights
+from ..model import FORMAT, Report
 from ..plugins import ReportFormat
+from . import _records
 
 REPORT = ReportFormat("json", ".json")
 
@@ -58,54 +59,15 @@ def to_dict(report: Report) -> dict[str, Any]:
         "version": __version__,
         "command": report.command,
         "sources": report.sources,
-        "labels": report.labels and _labels(report.labels),
-        "predictions": report.predictions,
+        "labels": report.labels and _records.labels(report.labels),
+        "predictions": report.predictions and _records.predictions(report.predictions),
         "history": report.history,
-        "weights": report.weights and _weights(report.weights),
-        "prescription": report.prescription and _prescription(report.prescription),
-        "findings": [_finding(finding) for finding in report.findings],
+        "weights": report.weights and _records.weights(report.weights),
+        "prescription": report.prescription and _records.prescription(report.prescription),
+        "findings": [_records.finding(finding) for finding in report.findings],
         "skipped": report.skipped,
     }
     return {key: _plain(value, key) for key, value in entries.items()}
-
-
-def _labels(labels: LabelProfile) -> dict[str, Any]:
-    return {
-        "task": labels.task,
-        "layout": _record(labels.layout, "kind column separator reason notes"),
-        "n_rows": labels.n_rows,
-        "n_samples": labels.n_samples,
-        "n_assignments": labels.counts.n_assignments,
-        "n_unlabelled": labels.n_unlabelled,
-        "n_missing": labels.n_missing,
-        "n_ignored": labels.n_ignored,
-        "n_rejected": labels.n_rejected,
-        "n_classes": len(labels.classes),
-        "n_present": labels.n_present,
-        "value_type": labels.value_type,
-        "classes": sorted(labels.classes, key=lambda row: row.index),
-        "percentiles": labels.percentiles,
-        "measures": labels.measures,
-        "floors": labels.floors,
-    }
-
-
-def _weights(weights: Weights) -> dict[str, Any]:
-    pair = "values values_negative normalisation sample_mean max_min_ratio boundary_after"
-    return {"scheme": weights.scheme, "target": None} | _record(weights, f"classes counts {pair}")
-
-
-def _prescription(prescription: Prescription) -> dict[str, Any]:
-    return _record(prescription, "metric model scheme loss steps avoid bias_init threshold_rule")
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    head = {"code": finding.rule.code, "name": finding.rule.name, "severity": finding.grade.value}
-    return head | _record(finding, "message classes evidence remedy")
-
-
-def _record(thing: object, names: str) -> dict[str, Any]:
-    return {name: getattr(thing, name) for name in names.split()}
 
 
 def _plain(value: Any, path: str) -> Any:

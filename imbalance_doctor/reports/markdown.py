@@ -7,14 +7,15 @@ Example: `imbalance-doctor analyze labels.csv --format markdown >> "$GITHUB_STEP
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 
-from ..model import LabelProfile, Prescription, Report, Weights
+from ..model import Prescription, Report
 from ..plugins import ReportFormat
-from . import _classes, _content, _floors, _measures
+from . import _content
 from ._grid import Grid
 from ._page import NARROWEST, Page
-from ._picture import picture
 from ._safe import markdown, prose, shown
+from ._section import Code, Facts, Part, Picture, Remark, Section
 
 REPORT = ReportFormat("markdown", ".md")
 
@@ -36,10 +37,9 @@ def render(
     blocks = [*_head(report), *_findings(report)]
     if report.prescription is not None:
         blocks += _prescription(report.prescription)
-    if report.labels is not None:
-        blocks += _numbers(report.labels, Page(max(width, NARROWEST), ascii_only), top, show_all)
-    if report.weights is not None:
-        blocks += _weights(report.weights, top, show_all)
+    page = Page(max(width, NARROWEST), ascii_only)
+    for section in _content.numbers(report, page, top, show_all):
+        blocks += _section(section)
     if note := _content.skipped(report):
         blocks.append(_text(note))
     text = "\n\n".join(blocks) + "\n"
@@ -51,9 +51,9 @@ def _text(text: str) -> str:
 
 
 def _head(report: Report) -> list[str]:
-    first = _content.verdict(report.labels) if report.labels is not None else report.command
+    first, subject = _content.headline(report)
     facts = [f"- {label}: {_text(text)}" for label, text in _content.reading(report)]
-    return [f"## {_text(first)}", *_block(facts)]
+    return [f"## {_text(first)}", *filter(None, [_text(subject)]), *_block(facts)]
 
 
 def _findings(report: Report) -> list[str]:
@@ -78,32 +78,30 @@ def _prescription(prescription: Prescription) -> list[str]:
     return [*head, *_block(items), *_block(closing)]
 
 
-def _numbers(labels: LabelProfile, page: Page, top: int | None, show_all: bool) -> list[str]:
-    order = _text(_classes.ORDER)
-    blocks = ["### Classes", order, _table(_classes.class_table(labels, top, show_all))]
-    blocks += _block(f"- {_text(remark)}" for remark in _classes.LEGEND)
-    if bars := picture(labels.counts.counts, page):
-        lines = ("".join(text for text, _ in line) for line in bars)
-        blocks += ["### Long tail", "samples by rank, logarithmic scale", fenced("\n".join(lines))]
-    if percentiles := _measures.percentiles(labels):
-        method = _text(str(labels.percentiles.get("method", "")))
-        blocks += ["### Percentiles across classes", *filter(None, [method]), _table(percentiles)]
-    facts, remarks = _measures.measures(labels)
-    blocks += ["### Measures", *_block(f"- {_text(word)}: {_text(value)}" for word, value in facts)]
-    blocks += _block(f"- {_text(remark)}" for remark in remarks)
-    if pairs := _measures.pairs(labels):
-        blocks += ["### Strongest pairs", _table(pairs)]
-    grids = [grid for grid in (_floors.losses(labels), _floors.metrics(labels)) if grid]
-    if grids:
-        blocks += ["### Floors", _text(_floors.TITLE), *map(_table, grids), f"- {_text(_floors.LEGEND)}"]
-    if meaning := _floors.meaning(labels):
-        blocks.append(_text(meaning))
+def _section(section: Section) -> list[str]:
+    blocks = [f"### {_text(section.title)}", *filter(None, [_text(section.remark)])]
+    for remarks, parts in groupby(section.parts, key=lambda part: isinstance(part, Remark)):
+        if remarks:
+            blocks += _block(f"- {_text(part.text)}" for part in parts if isinstance(part, Remark))
+        else:
+            blocks += [block for part in parts for block in _part(part)]
     return blocks
 
 
-def _weights(weights: Weights, top: int | None, show_all: bool) -> list[str]:
-    title = f"### Weights: {_text(weights.scheme)}"
-    return [title, _text(_content.weighted(weights)), _table(_classes.weight_table(weights, top, show_all))]
+def _part(part: Part) -> list[str]:
+    match part:
+        case Grid():
+            return [_table(part)]
+        case Facts():
+            return _block(f"- {_text(word)}: {_text(value)}" for word, value in part.facts)
+        case Picture():
+            return [fenced("\n".join("".join(text for text, _ in line) for line in part.lines))]
+        case Code():
+            return [fenced(part.text, "python")]
+        case Remark():
+            return [_text(part.text)]
+        case str():
+            return [_text(part)]
 
 
 def _block(lines: Iterable[str]) -> list[str]:
@@ -125,9 +123,9 @@ def _table(grid: Grid) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def fenced(text: str) -> str:
+def fenced(text: str, language: str = "text") -> str:
     """A code block whose fence is longer than any run of backticks in it."""
     fence = "```"
     while fence in text:
         fence += "`"
-    return f"{fence}text\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -7,12 +7,14 @@ a file are shown with control characters escaped and never pass through a markup
 Example: `imbalance-doctor analyze labels.csv --top 40`
 """
 
-from ..model import Finding, LabelProfile, Prescription, Report, Weights
+from collections.abc import Sequence
+
+from ..model import Finding, Prescription, Report
 from ..plugins import ReportFormat, Severity
-from . import _classes, _content, _floors, _measures
+from . import _content
 from ._grid import Grid, draw, fitted
 from ._page import INDENT, NARROWEST, Line, Page, columns, hanging, paint, paragraph
-from ._picture import picture
+from ._section import Code, Fact, Facts, Part, Picture, Remark, Section
 
 REPORT = ReportFormat("text", ".txt")
 
@@ -37,10 +39,7 @@ def render(
     sections = [_head(report, page), _findings(report, page)]
     if report.prescription is not None:
         sections.append(_prescription(report.prescription, page))
-    if report.labels is not None:
-        sections += _numbers(report.labels, page, top, show_all)
-    if report.weights is not None:
-        sections.append(_weights(report.weights, page, top, show_all))
+    sections += [_section(section, page) for section in _content.numbers(report, page, top, show_all)]
     if note := _content.skipped(report):
         sections.append(paragraph(page, note, "dim", indent=0))
     lines: list[Line] = []
@@ -57,10 +56,15 @@ def _title(text: str, remark: str, page: Page) -> list[Line]:
 
 
 def _head(report: Report, page: Page) -> list[Line]:
-    first = _content.verdict(report.labels) if report.labels is not None else report.command
-    lines = [*paragraph(page, first, "bold", indent=0), []]
-    for label, text in _content.reading(report):
-        lines += hanging(page, [(" " * INDENT + label, "dim")], text, INDENT + 6)
+    first, subject = _content.headline(report)
+    lines = paragraph(page, first, "bold", indent=0)
+    if subject:
+        lines += paragraph(page, subject, "dim", indent=0)
+    lines.append([])
+    facts = _content.reading(report)
+    indent = INDENT + 2 + max((len(label) for label, _ in facts), default=0)
+    for label, text in facts:
+        lines += hanging(page, [(" " * INDENT + label, "dim")], text, indent)
     return lines
 
 
@@ -99,35 +103,27 @@ def _prescription(prescription: Prescription, page: Page) -> list[Line]:
     return lines
 
 
-def _numbers(labels: LabelProfile, page: Page, top: int | None, show_all: bool) -> list[list[Line]]:
-    lines = [*_title("Classes", _classes.ORDER, page), *_table(_classes.class_table(labels, top, show_all), page)]
-    for remark in _classes.LEGEND:
-        lines += paragraph(page, remark, "dim")
-    sections = [lines]
-    if bars := picture(labels.counts.counts, page):
-        sections.append([*_title("Long tail", "samples by rank, logarithmic scale", page), *bars])
-    if grid := _measures.percentiles(labels):
-        method = str(labels.percentiles.get("method", ""))
-        sections.append([*_title("Percentiles across classes", method, page), *_table(fitted(grid, page), page)])
-    facts, remarks = _measures.measures(labels)
-    lines = [*_title("Measures", "", page), *_facts(facts, page)]
-    for remark in remarks:
-        lines += paragraph(page, remark, "dim")
-    sections.append(lines)
-    if grid := _measures.pairs(labels):
-        sections.append([*_title("Strongest pairs", "of classes on the same samples", page), *_table(grid, page)])
-    sections.append(_floor_tables(labels, page))
-    return sections
+def _section(section: Section, page: Page) -> list[Line]:
+    lines = _title(section.title, section.remark, page)
+    for part in section.parts:
+        lines += _part(part, page)
+    return lines
 
 
-def _floor_tables(labels: LabelProfile, page: Page) -> list[Line]:
-    grids = [grid for grid in (_floors.losses(labels), _floors.metrics(labels)) if grid]
-    lines = _title("Floors", _floors.TITLE, page) if grids else []
-    for grid in grids:
-        lines += _table(grid, page)
-    if grids:
-        lines += paragraph(page, _floors.LEGEND, "dim")
-    return lines + (paragraph(page, meaning) if (meaning := _floors.meaning(labels)) else [])
+def _part(part: Part, page: Page) -> list[Line]:
+    match part:
+        case Grid():
+            return _table(fitted(part, page) if part.turns else part, page)
+        case Facts():
+            return _facts(part.facts, page)
+        case Picture():
+            return list(part.lines)
+        case Remark():
+            return paragraph(page, part.text, "dim")
+        case Code():
+            return [[(line, "green")] for line in part.text.split("\n")]
+        case str():
+            return paragraph(page, part)
 
 
 def _table(grid: Grid, page: Page) -> list[Line]:
@@ -135,7 +131,7 @@ def _table(grid: Grid, page: Page) -> list[Line]:
     return [*lines, *(paragraph(page, f"left out at this width: {', '.join(hidden)}", "dim") if hidden else [])]
 
 
-def _facts(facts: list[tuple[str, str]], page: Page) -> list[Line]:
+def _facts(facts: Sequence[Fact], page: Page) -> list[Line]:
     """Names and numbers, side by side where there is room."""
     words = max((columns(page.prose(word)) for word, _ in facts), default=0)
     values = max((columns(page.prose(value)) for _, value in facts), default=0)
@@ -150,8 +146,3 @@ def _facts(facts: list[tuple[str, str]], page: Page) -> list[Line]:
             line += [(page.prose(word), "dim"), (" " * gap + page.prose(value) + " " * 4, "")]
         lines.append(line)
     return lines
-
-
-def _weights(weights: Weights, page: Page, top: int | None, show_all: bool) -> list[Line]:
-    table = _classes.weight_table(weights, top, show_all)
-    return [*_title(f"Weights: {weights.scheme}", _content.weighted(weights), page), *_table(table, page)]

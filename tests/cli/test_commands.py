@@ -85,7 +85,7 @@ WRONG = [
     (["weights", "{labels}", "--scheme", "balanced", "--cap", "-1"], 2, "cap"),
     (["weights", "{labels}", "--scheme", "balanced", "--normalize", "mean"], 2, "sample-mean"),
     (["weights", "{labels}", "--scheme", "balanced", "--classes", "ok,fraud,spam"], 3, "--zero-count"),
-    (["explain", "IMB1O1"], 2, "did you mean IMB1"),
+    (["explain", "IMB1O1"], 2, "did you mean IMB"),
     (["list", "rule"], 2, "did you mean rules"),
 ]
 

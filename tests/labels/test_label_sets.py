@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from imbalance_doctor.labels import label_sets as module
-from imbalance_doctor.labels.label_sets import co_occurrences, pairs, scumble, summary
+from imbalance_doctor.labels.label_sets import by_size, co_occurrences, pairs, scumble, summary
 from imbalance_doctor.labels.measures import measures
 from imbalance_doctor.model import ClassCounts
 from tests.mldr import DATASETS, Dataset, names_of, sets_of
@@ -81,7 +81,7 @@ def test_pairs_are_counted_as_the_product_of_the_label_matrix_with_itself(data: 
     counts, sets = mldr(data)
     y = matrix(counts.names, sets)
     together = np.triu(y.T @ y, k=1)
-    first, second, both = co_occurrences(counts.names, sets)
+    first, second, both = co_occurrences(len(counts.names), by_size(counts.names, sets))
     assert np.array_equal(together[first, second], both)
     assert both.sum() == together.sum()
 

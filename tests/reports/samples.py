@@ -114,7 +114,7 @@ def report(labels: LabelProfile, *findings: Finding, prescription: Prescription 
     """What `analyze labels.csv` hands to a report."""
     source = Source("labels.csv", "csv")
     skipped = (Skipped("IMB201", "all-zero-collapse", ("predictions",)), Skipped("IMB301", "frozen", ("history",)))
-    return Report("analyze", (source,), labels, None, None, None, prescription, findings, skipped)
+    return Report("analyze", (source,), labels, prescription=prescription, findings=findings, skipped=skipped)
 
 
 def two_classes() -> Report:

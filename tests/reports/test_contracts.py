@@ -7,7 +7,7 @@ import pytest
 from imbalance_doctor import plugins
 from tests.awkward import NAMES
 from tests.build import profile_of_sets
-from tests.reports import samples
+from tests.reports import prediction_samples, samples
 from tests.v2ex import COUNTS
 
 FORMATS = sorted(plugins.reports())
@@ -17,6 +17,11 @@ REPORTS = {
     "awkward names": samples.named(NAMES),
     "weights": samples.weighted(("yes", "no", "maybe")),
     "nothing": samples.empty(),
+    "all zero": prediction_samples.all_zero(),
+    "a healthy softmax": prediction_samples.healthy(),
+    "predicted labels": prediction_samples.labels_only(),
+    "binary logits": prediction_samples.binary_logits(),
+    "awkward names of scores": prediction_samples.named(NAMES),
 }
 
 
@@ -39,8 +44,9 @@ def test_the_same_report_gives_the_same_text_ending_in_one_newline(format_: str,
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_no_control_bidi_or_invisible_character_gets_out(format_: str, ascii_only: bool) -> None:
-    text = render(format_, REPORTS["awkward names"], show_all=True, ascii_only=ascii_only)
+@pytest.mark.parametrize("name", ["awkward names", "awkward names of scores"])
+def test_no_control_bidi_or_invisible_character_gets_out(name: str, format_: str, ascii_only: bool) -> None:
+    text = render(format_, REPORTS[name], show_all=True, ascii_only=ascii_only)
     assert not re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\ud800-\udfff]", text)
     assert text.isascii() or not ascii_only
 
@@ -49,7 +55,7 @@ def test_no_control_bidi_or_invisible_character_gets_out(format_: str, ascii_onl
 @pytest.mark.parametrize("command", ["::set-output name=x::y", "##[error]x", "  ::warning::x", "a" * 61 + "::error::x"])
 def test_no_line_is_a_command_of_a_github_runner(format_: str, command: str) -> None:
     together = samples.report(profile_of_sets([((command, "other"), 50), ((command,), 30)]))
-    for report in (samples.named([command, "other"]), together):
+    for report in (samples.named([command, "other"]), together, prediction_samples.named([command, "other"])):
         for width in (60, 80, 120):
             for line in render(format_, report, width=width).splitlines():
                 assert not line.lstrip().startswith("::")

@@ -9,7 +9,7 @@ from imbalance_doctor.reports._safe import shown
 from imbalance_doctor.reports.markdown import fenced, render
 from tests.awkward import NAMES
 from tests.build import profile_of_sets
-from tests.reports import samples
+from tests.reports import prediction_samples, samples
 from tests.v2ex import COUNTS
 
 PARSER = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable("table").enable("strikethrough")
@@ -107,3 +107,31 @@ def test_co_occurring_classes_make_a_table(labels: tuple[str, str]) -> None:
     text = render(samples.report(profile_of_sets([(labels, 50), (labels[:1], 30), ((), 20)])))
     assert [labels[0], labels[1], "50"] in [row[:3] for table in tables(text) for row in table]
     assert not re.search(r"(?m)^(::|##\[)", text)
+
+
+def test_predictions_are_told_as_in_the_terminal() -> None:
+    text = render(prediction_samples.all_zero())
+    for part in (
+        "## collapsed: all zero — 0 of 55,000 rows have a score at 0.5 or above; the truth has 37,393 positives",
+        "55,010 rows · 12 classes · sigmoid probabilities cut at 0.5 · truth for 55,000",
+        "- rows: 55,010 = 55,000 judged + 10 with NaN or infinity",
+        "- **error** IMB201 all-zero-collapse: No score of 55,000 rows",
+        "| prior-matching | 0.1192 | 0 | +0.1192 | +0.1124 to +0.1260 | truth |",
+        "| 0 | topic-00 | 12,597 | 0 | 0 | 0 | 0.7211 | 75.5 |",
+        "| cell accuracy | 0.9433 | 0.9433, all zero |",
+        "- all zero: 55,000 (100 %)",
+    ):
+        assert part in text
+
+
+def test_numbers_to_paste_stand_in_a_block_of_python() -> None:
+    (code,) = [
+        t for t in PARSER.parse(render(prediction_samples.all_zero())) if t.type == "fence" and t.info == "python"
+    ]
+    assert code.content.splitlines()[-1] == "predicted = scores >= thresholds"
+
+
+def test_names_in_the_picture_of_scores_stay_in_its_fence() -> None:
+    awkward = ["```", "~~~", "a\nb", *NAMES]
+    fences = [t for t in PARSER.parse(render(prediction_samples.named(awkward), show_all=True)) if t.type == "fence"]
+    assert [len(t.content.splitlines()) for t in fences] == [len(awkward) + 1]

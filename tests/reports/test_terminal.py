@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from imbalance_doctor.model import Report
 from imbalance_doctor.reports.terminal import render
 from tests.awkward import NAMES
 from tests.build import profile_of, profile_of_sets
-from tests.reports import samples
+from tests.reports import prediction_samples, samples
 from tests.v2ex import COUNTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -22,8 +23,13 @@ UPDATE = bool(os.environ.get("IMBALANCE_DOCTOR_UPDATE"))
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize(
     ("name", "report"),
-    [("two-classes", samples.two_classes()), ("long-tail", samples.long_tail(COUNTS))],
-    ids=["2 classes", "120 classes"],
+    [
+        pytest.param("two-classes", samples.two_classes(), id="2 classes"),
+        pytest.param("long-tail", samples.long_tail(COUNTS), id="120 classes"),
+        pytest.param("all-zero", prediction_samples.all_zero(), id="an all-zero collapse"),
+        pytest.param("healthy-softmax", prediction_samples.healthy(), id="a healthy softmax"),
+        pytest.param("predicted-labels", prediction_samples.labels_only(), id="predicted labels"),
+    ],
 )
 def test_the_report_looks_like_the_golden_one(name: str, report: Report, width: int) -> None:
     path = GOLDEN / f"{name}-{width}.txt"
@@ -43,6 +49,12 @@ def test_the_report_looks_like_the_golden_one(name: str, report: Report, width: 
         pytest.param(samples.named(NAMES), id="awkward names"),
         pytest.param(samples.named(["日本語" * 40, "e\u0301" * 90, "ไทย" * 50, "😀" * 70]), id="wide names"),
         pytest.param(samples.weighted(["日本語" * 40, "b"]), id="weights"),
+        pytest.param(prediction_samples.all_zero(), id="an all-zero collapse"),
+        pytest.param(prediction_samples.healthy(), id="a healthy softmax"),
+        pytest.param(prediction_samples.labels_only(), id="predicted labels"),
+        pytest.param(prediction_samples.binary_logits(), id="binary logits"),
+        pytest.param(prediction_samples.named(NAMES), id="awkward names of scores"),
+        pytest.param(prediction_samples.named(["日本語" * 40, "e\u0301" * 90, "😀" * 70]), id="wide names of scores"),
         pytest.param(samples.report(profile_of({"a": 19_000_000, "b": 1})), id="a real profile, binary"),
         pytest.param(
             samples.report(profile_of_sets([(("日" * 70, "b"), 50), (("日" * 70,), 90), (("c",), 7), ((), 3)])),
@@ -167,3 +179,48 @@ def test_weights_are_drawn_with_the_boundary_they_imply() -> None:
     text = render(samples.weighted(("a", "b")))
     assert "Weights: balanced" in text
     assert re.search(r"# +class +count +weight +boundary after\n +0 +a +3 +0\.6667 +0\.7500\n +1 +b +1 +2\.000", text)
+
+
+def test_rules_without_training_labels_are_not_told_that_there_are_no_labels() -> None:
+    assert render(prediction_samples.all_zero()).endswith("\n1 rule skipped, not passed: no training labels.\n")
+
+
+def test_predictions_come_in_the_order_of_reading() -> None:
+    text = render(prediction_samples.all_zero())
+    words = [
+        "collapsed",
+        "  read ",
+        "  truth ",
+        "  error ",
+        "Rescue",
+        "thresholds =",
+        "Classes",
+        "Measures",
+        "Rows and",
+    ]
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+
+
+def test_training_labels_beside_predictions_take_one_line() -> None:
+    report = prediction_samples.labels_only()
+    text = render(replace(report, labels=samples.profile(("angry", "bored", "calm"), (90, 9, 1))))
+    assert "\n  train  3 classes · 100 samples · multi-class · ratio 90 : 1\n" in text
+    assert text.count("\nClasses") == 1
+    assert "Floors" not in text
+
+
+def test_a_healthy_dump_without_findings_is_told_that_nothing_is_needed() -> None:
+    assert "\nHealthy: no action needed.\n" in render(prediction_samples.healthy())
+    silent = replace(prediction_samples.all_zero(), findings=())
+    assert "\nNo findings.\n" in render(silent)
+
+
+def test_ten_thousand_classes_of_scores_stay_short_and_fast() -> None:
+    report = prediction_samples.named([f"word-{i}" for i in range(10_000)])
+    report = replace(report, findings=())
+    start = time.perf_counter()
+    text = render(report)
+    assert time.perf_counter() - start < 1
+    assert text.count("\n") < 120
+    assert "… 4,990 classes not shown (--all)" in text

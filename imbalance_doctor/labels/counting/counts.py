@@ -1,15 +1,18 @@
 """The counts layout: a class and its number of samples a row, or bare numbers of the classes 0, 1, 2 …"""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...errors import InputError
 from ..columns import as_text
 from ..tally import LabelTally
-from .names import INDEX, Names
+from .names import Names
 
 if TYPE_CHECKING:
     import polars as pl
+
+COUNT = re.compile(r"\s*\+?[0-9]{1,18}\s*\Z")
 
 
 @dataclass
@@ -56,7 +59,6 @@ class CountsCounting:
 
 
 def _count(text: str | None, row: int) -> int:
-    digits = (text or "").strip().removeprefix("+").lstrip("0")
-    if text is None or not (INDEX.match(digits) or (text.strip() and not digits)):
+    if text is None or not COUNT.match(text):
         raise InputError(f"row {row:,}: {text!r} is not a count", "counts are whole numbers, 0 or more")
-    return int(digits or "0")
+    return int(text)

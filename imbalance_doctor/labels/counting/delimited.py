@@ -34,32 +34,41 @@ class DelimitedCounting:
 
         cells = batch[self.column].alias("cell")
         tally.n_rows += cells.len()
-        values = cells.value_counts(name="n") if cells.dtype == pl.String else cells.to_frame().with_columns(n=1)
-        if cells.dtype == pl.String and not self.typed:
-            values = values.with_columns(pl.col("cell").fill_null(""))
+        values = self._distinct_cells(cells)
         missing = values["cell"].is_null()
-        if cells.dtype == pl.String:
-            missing |= values["cell"].is_in(list(self.names.missing)).fill_null(False)
         tally.n_missing += int(values["n"].filter(missing).sum())
         values = values.filter(~missing)
-        pairs = self._items(values["cell"]).to_frame("item").with_row_index("row").explode("item")
-        items = pairs["item"] if cells.dtype == pl.String else as_text(pairs["item"])
-        known = items.is_not_null() & (items != "")
-        items, rows = items.filter(known), pairs["row"].filter(known)
+        pairs = self._lists(values["cell"]).to_frame("item").with_row_index("row").explode("item")
+        items = as_text(pairs["item"])
+        if self.separator not in (None, LITERAL):
+            items = items.str.strip_chars()
+        given = items.is_not_null() & (items != "")
+        items, rows = items.filter(given), pairs["row"].filter(given)
         distinct = items.unique().sort()
         codes = items.cast(pl.Enum(distinct)).to_physical()
-        samples = values["n"].cast(pl.Int64).to_numpy()
-        tally.add_samples(samples, rows.to_numpy(), codes.to_numpy(), self.names.of_all(distinct.to_list()))
+        names = self.names.of_all(distinct.to_list())
+        tally.add_samples(values["n"].to_numpy(), rows.to_numpy(), codes.to_numpy(), names)
 
-    def _items(self, cells: "pl.Series") -> "pl.Series":
-        """The labels of each cell, as lists."""
+    def _distinct_cells(self, cells: "pl.Series") -> "pl.DataFrame":
+        """The distinct cells and how often each occurs; null where the cell is missing."""
+        import polars as pl
+
+        if cells.dtype != pl.String:  # comparing lists costs more than counting equal ones apart
+            return pl.DataFrame({"cell": cells}).with_columns(n=pl.lit(1, pl.Int64))
+        if not self.typed:
+            cells = cells.fill_null("")
+        values = cells.value_counts(name="n").with_columns(pl.col("n").cast(pl.Int64))
+        return values.with_columns(pl.col("cell").replace(dict.fromkeys(self.names.missing)))
+
+    def _lists(self, cells: "pl.Series") -> "pl.Series":
+        """The labels of each cell."""
         import polars as pl
 
         if cells.dtype != pl.String:
             return cells
         if self.separator == LITERAL:
             return pl.Series([literal_items(cell) for cell in cells.to_list()], dtype=pl.List(pl.String))
-        return cells.str.split(self.separator or "").list.eval(pl.element().str.strip_chars())
+        return cells.str.split(self.separator or "")
 
     def finish(self, tally: LabelTally) -> None:
         """Nothing is left to count."""

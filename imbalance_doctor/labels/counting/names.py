@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ...errors import InputError
 
-INDEX = re.compile(r"(?:0|[1-9][0-9]*)\Z")
+INDEX = re.compile(r"(?:0|[1-9][0-9]{0,17})\Z")
 
 
 @dataclass(frozen=True)

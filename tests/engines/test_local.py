@@ -1,0 +1,44 @@
+"""The engine drives every batch through the tally, and says how far it is."""
+
+from collections import Counter
+
+import numpy as np
+import polars as pl
+import pytest
+
+from imbalance_doctor.batches import Column, Matrix, Table
+from imbalance_doctor.engines.local import count
+from imbalance_doctor.errors import InputError
+from imbalance_doctor.labels.layout import Wishes, decide
+from imbalance_doctor.labels.tally import LabelTally
+
+
+def test_batches_of_a_table_are_restricted_to_the_columns_that_are_needed() -> None:
+    frame = pl.DataFrame({"id": ["1", "2", "3"], "label": ["a", "b", "a"]})
+    asked: list[tuple[str, ...]] = []
+
+    def stream(names):  # type: ignore[no-untyped-def]
+        asked.append(tuple(names))
+        return frame.select(names).iter_slices(2)
+
+    table = Table((Column("id", "text"), Column("label", "text")), frame, stream)
+    tally, seen = LabelTally(), []
+    count(table, decide(table, Wishes()), tally, seen.append)
+    assert asked == [("label",)]
+    assert tally.counts == {"a": 2, "b": 1}
+    assert seen == [2, 3]
+
+
+def test_blocks_of_a_matrix_are_counted_one_after_the_other() -> None:
+    blocks = [np.array([[1, 0], [1, 1]]), np.array([[0, 0]])]
+    matrix = Matrix((3, 2), lambda: iter(blocks))
+    tally = LabelTally(label_sets=Counter())
+    count(matrix, decide(matrix, Wishes()), tally)
+    assert tally.label_sets == {frozenset("0"): 1, frozenset("01"): 1, frozenset(): 1}
+
+
+def test_a_further_input_that_is_laid_out_differently_is_an_error() -> None:
+    first = Matrix((1, 2), lambda: iter([np.zeros((1, 2))]))
+    reading = decide(first, Wishes())
+    with pytest.raises(InputError):
+        count(Matrix((1, 3), lambda: iter([np.zeros((1, 3))])), reading, LabelTally(label_sets=Counter()))
