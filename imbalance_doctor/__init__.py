@@ -6,13 +6,19 @@
 {'fraud': 10.0, 'ok': 0.5263157894736842}
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Analysis
+    from collections.abc import Mapping, Sequence
+
+    from .api import Analysis, Predictions
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "analyze"]
+__all__ = ["__version__", "analyze", "predictions"]
+
+# The folder of the same name: imported here and now, it can never again put itself in the place of the function.
+import_module(".predictions", __name__)
 
 
 def analyze(
@@ -57,3 +63,44 @@ def analyze(
         raise TypeError(f"analyze() got an unexpected keyword argument {next(iter(reading))!r}")
     request = doctor.LabelRequest(options, wishes, task)
     return Analysis(doctor.analyze(labels, request, metric=metric, model=model))
+
+
+def predictions(
+    scores: Any,
+    labels: Any = None,
+    *,
+    train_labels: Any = None,
+    prior: "str | Sequence[float] | Mapping[str, float] | None" = None,
+    classes: "Sequence[str] | None" = None,
+    kind: str | None = None,
+    task: str | None = None,
+    threshold: float | None = None,
+    metric: str = "macro-f1",
+    id: str | None = None,  # noqa: A002
+    exact: bool = False,
+) -> "Predictions":
+    """Examine predictions: a path, or an array (n, K) or (n,), tensor, data frame, list; scores or predicted labels.
+
+    `labels`: the truth, `train_labels`: the labels trained on, both anything `analyze` takes. `prior`: one per class
+    or by name. `kind`: probabilities, logits or labels; `task`: softmax, sigmoid or binary; `threshold` on the scale
+    of the scores; `metric`: what a correction shall gain. `id`: the column that joins scores and truth. `exact`: rank
+    all rows, not a histogram of them. Raises a `DoctorError` with a hint when something can be read in two ways.
+    """
+    from . import doctor
+    from .api import Predictions, held
+    from .examinations.request import PredictionRequest
+    from .plugins import unknown_name
+    from .predictions.columns import Wishes
+    from .prescribe import METRICS
+
+    if metric not in METRICS:
+        raise unknown_name("metric", metric, list(METRICS))
+    names = None if classes is None else tuple(map(str, classes))
+    request = PredictionRequest(
+        wishes=Wishes(id=id, kind=kind, task=task, threshold=threshold, classes=names),
+        truth=held(labels),
+        train=held(train_labels),
+        priors=prior,
+        exact=exact,
+    )
+    return Predictions(doctor.predictions(held(scores), request, metric=metric))

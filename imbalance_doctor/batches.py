@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from .errors import InputError, RefusedError
+
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
@@ -15,6 +17,8 @@ CellType = Literal["text", "integer", "float", "boolean", "list", "nested"]
 
 HEAD_ROWS = 10_000
 """Rows of the head a layout may look at before it decides."""
+MAX_COLUMNS = 1_000_000
+"""Columns of a matrix: a wider one is a damaged header or a matrix on its side."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,26 @@ class Table:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Rows are samples, columns are classes. Blocks are numpy arrays, or scipy CSR matrices when `sparse`."""
+    """Rows are samples, columns are classes. Blocks are numpy arrays, or scipy CSR matrices when `sparse`.
+
+    Raises InputError without columns, RefusedError with more than MAX_COLUMNS, before anything of that size is made.
+    """
 
     shape: tuple[int, int]
     blocks: Callable[[], Iterator["np.ndarray[Any, Any] | Any"]]
     names: tuple[str, ...] | None = None
     sparse: bool = False
     notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        n, k = self.shape
+        if k == 0:
+            raise InputError(f"a matrix of shape {self.shape} has no columns", "give one column per class")
+        if k > MAX_COLUMNS:
+            raise RefusedError(
+                f"a matrix of {n:,} rows and {k:,} columns: more than {MAX_COLUMNS:,} classes",
+                "rows are samples and columns are classes: give the transpose if it is the other way round",
+            )
 
 
 Batches = Table | Matrix

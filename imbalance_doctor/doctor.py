@@ -16,6 +16,7 @@ from .readers import _choose, _objects
 from .readers._source import Options
 
 if TYPE_CHECKING:
+    from .examinations.history import HistoryRequest
     from .examinations.request import PredictionRequest
 
 PERCENTILES = (1.0, 10.0, 20.0, 50.0, 80.0, 90.0, 99.0)
@@ -94,6 +95,24 @@ def predictions(
     found = examination.examine(inputs, request or PredictionRequest(), metric, progress)
     findings, skipped = judge({"predictions": found.profile, "labels": found.labels}, ignore)
     return Report("predictions", found.sources, found.labels, found.profile, findings=findings, skipped=skipped)
+
+
+def history(
+    inputs: Any,
+    request: "HistoryRequest | None" = None,
+    *,
+    ignore: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Examine training logs: paths of files, or of a folder of event files.
+
+    Raises InputError when there is no log, or no metric in it; RefusedError for pickles and over limits.
+    """
+    from .examinations import history as examination
+
+    found = examination.examine(inputs, request or examination.HistoryRequest(), progress)
+    findings, skipped = judge({"history": found.profile, "labels": found.labels}, ignore)
+    return Report("history", found.sources, found.labels, history=found.profile, findings=findings, skipped=skipped)
 
 
 def emit_thresholds(format: str, report: Report) -> str:  # noqa: A002

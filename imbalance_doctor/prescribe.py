@@ -1,20 +1,21 @@
 """The prescription: the decision tree from evidence to what to do first, and why.
 
-The tree, in this order: counts that cannot be learnt from; imbalance that is not the problem; the metric, because it
+The tree, in this order: wiring that ends the diagnosis; a run that broke; counts that cannot be learnt from; a model
+that learnt nothing; imbalance that is not the problem; a correction that is in the scores already; the metric, because it
 decides the boundary (0.5 for accuracy, the prior for balanced accuracy, F*/2 for F1, c_FP/(c_FP+c_FN) for costs);
 the family of models, because a threshold is cheaper than a weight where one can be set; how large the ratio is.
 A branch is a function from the case to a Plan, or None where it does not apply; the first that applies decides.
-Evidence from predictions or a log joins as a field of the case and a branch in its place.
+What predictions and a log settle is in `remedies.known`; without them those branches do not apply.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .model import LabelProfile, Prescription, Step
+from .model import Avoid, HistoryProfile, LabelProfile, PredictionProfile, Prescription, Step
 from .plugins import unknown_name
-from .remedies import decisions, preparations, training
+from .remedies import decisions, evidence, known, preparations, training
 from .remedies.case import Case
-from .remedies.cautions import cautions
+from .remedies.cautions import DECISIONS, MOST, cautions
 from .remedies.cut import threshold_rule
 
 METRICS = ("accuracy", "balanced-accuracy", "macro-f1", "micro-f1", "ranking", "cost")
@@ -32,15 +33,33 @@ The long-tail benchmarks (CIFAR-LT, Cao et al. 2019) run from 10 to 100 and 200;
 
 @dataclass(frozen=True)
 class Plan:
-    """What a branch decides; the rest of the prescription follows from the case."""
+    """What a branch decides; the rest of the prescription follows from the case.
+
+    `avoid` comes before the cautions of the case. `threshold`: the rule where the case's own does not hold. `alone`:
+    nothing else is to be done or said.
+    """
 
     scheme: str
     loss: str
     steps: tuple[Step, ...]
+    avoid: tuple[Avoid, ...] = ()
+    threshold: str = ""
+    alone: bool = False
 
 
-def prescribe(labels: LabelProfile, *, metric: str = "macro-f1", model: str = "network") -> Prescription:
+def prescribe(
+    labels: LabelProfile,
+    *,
+    metric: str = "macro-f1",
+    model: str = "network",
+    predictions: PredictionProfile | None = None,
+    history: HistoryProfile | None = None,
+) -> Prescription:
     """What to do first and why, for one of METRICS and one of MODELS. Raises UsageError on any other name.
+
+    With `predictions` and `history` the same tree knows more: wiring ends it without weights, scores that rank get
+    thresholds only, a model that learnt nothing is trained before it is corrected, and no correction is added to one
+    that is there.
 
     `scheme` is what `weights --scheme auto` emits: the numbers for the loss, or for the last layer's bias, that the
     steps recommend. "none" means that no number belongs there, and `auto` then emits "uniform" weights. Where a
@@ -54,17 +73,17 @@ def prescribe(labels: LabelProfile, *, metric: str = "macro-f1", model: str = "n
         raise unknown_name("metric", metric, list(METRICS))
     if model not in MODELS:
         raise unknown_name("model", model, list(MODELS))
-    case = Case(labels, metric, model)
+    case = Case(labels, metric, model, predictions, history)
     plan = next(plan for branch in TREE if (plan := branch(case)) is not None)
     return Prescription(
         metric=metric,
         model=model,
         scheme=plan.scheme,
         loss=plan.loss,
-        steps=preparations.before(case) + plan.steps,
-        avoid=cautions(case, plan.scheme),
+        steps=plan.steps if plan.alone else preparations.before(case) + plan.steps,
+        avoid=plan.avoid if plan.alone else (plan.avoid + cautions(case, plan.scheme))[:MOST],
         bias_init=case.bias_init,
-        threshold_rule=threshold_rule(case, plan.scheme),
+        threshold_rule=plan.threshold or threshold_rule(case, plan.scheme),
     )
 
 
@@ -73,6 +92,55 @@ def plain_loss(case: Case) -> str:
     if case.model != "network":
         return "log loss"
     return "cross entropy" if case.kind == "multiclass" else "binary cross entropy"
+
+
+def miswired(case: Case) -> Plan | None:
+    """Outputs, loss, labels or scores do not fit together: no weights, no thresholds."""
+    found = known.wiring(case.predictions, case.history)
+    if found is None:
+        return None
+    rule = "none until the wiring is repaired"
+    return Plan("none", plain_loss(case), (evidence.repair(found),), (evidence.NO_WEIGHTS,), rule, alone=True)
+
+
+def broken(case: Case) -> Plan | None:
+    """A run that ended in NaN, diverged or fell back."""
+    found = known.broken_run(case.history)
+    if found is None or known.ranking(case.predictions):
+        return None
+    rule = "none until a run has gone through"
+    return Plan("none", plain_loss(case), (evidence.steady(found),), (evidence.NO_WEIGHTS,), rule, alone=True)
+
+
+def nothing_learnt(case: Case) -> Plan | None:
+    """Optimisation before correction: a better start, another learning rate, a look at the inputs."""
+    seen = known.nothing_learnt(case.labels, case.predictions, case.history)
+    if seen is None:
+        return None
+    start = (training.bias_init(case),) if case.model == "network" and case.imbalanced else ()
+    scheme = "prior-bias" if start else "none"
+    rule = "none yet: choose thresholds once the scores rank"
+    return Plan(scheme, plain_loss(case), (evidence.optimise(case, seen), *start), (evidence.NOT_YET,), rule)
+
+
+def corrected_already(case: Case) -> Plan | None:
+    """A correction is in the scores: take it out or cut on them, and add none."""
+    found = known.corrected(case.predictions)
+    if found is None or case.goal == "ranking":
+        return None
+    rank = known.ranking(case.predictions)
+    moved = (evidence.thresholds(case, rank),) if rank is not None and case.goal in DECISIONS else ()
+    rule = "on these scores: thresholds tuned on validation; on scores mapped back: the rule of the plain model"
+    return Plan("none", plain_loss(case), (evidence.take_out(found), *moved), (evidence.NOT_AGAIN,), rule)
+
+
+def scores_rank(case: Case) -> Plan | None:
+    """The ranking is intact and the scores are at hand: thresholds only."""
+    seen = known.ranking(case.predictions)
+    if seen is None or case.goal not in (*DECISIONS, "cost"):
+        return None
+    step = decisions.cost_threshold(case) if case.goal == "cost" else evidence.thresholds(case, seen)
+    return Plan("none", plain_loss(case), (step,), (evidence.NO_RETRAINING,))
 
 
 def nothing_to_learn(case: Case) -> Plan | None:
@@ -155,8 +223,13 @@ def started_at_prior(case: Case, *then: Step) -> Plan:
 
 
 TREE: tuple[Callable[[Case], Plan | None], ...] = (
+    miswired,
+    broken,
     nothing_to_learn,
+    nothing_learnt,
     not_the_problem,
+    corrected_already,
+    scores_rank,
     accuracy,
     ranking,
     cost,

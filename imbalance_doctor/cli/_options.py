@@ -53,19 +53,28 @@ def label_request(
 
 def takes_labels(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of `label_request`; it receives them as one keyword argument, `request`."""
-    shared = inspect.signature(label_request).parameters
-    own = inspect.signature(function).parameters
+    return takes(label_request)(function)
 
-    @wraps(function)
-    def command(**arguments: Any) -> Any:
-        request = label_request(**{name: arguments.pop(name) for name in shared})
-        return function(request=request, **arguments)
 
-    merged = [p for name, p in own.items() if name != "request"] + list(shared.values())
-    keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in merged]
-    command.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
-    command.__annotations__ = {p.name: p.annotation for p in keyword_only}
-    return command
+def takes(build: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of `build`; it receives what `build` makes of them as `request`."""
+    shared = inspect.signature(build).parameters
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        own = inspect.signature(function).parameters
+
+        @wraps(function)
+        def command(**arguments: Any) -> Any:
+            request = build(**{name: arguments.pop(name) for name in shared})
+            return function(request=request, **arguments)
+
+        merged = [p for name, p in own.items() if name != "request"] + list(shared.values())
+        keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in merged]
+        command.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
+        command.__annotations__ = {p.name: p.annotation for p in keyword_only}
+        return command
+
+    return decorate
 
 
 Metric = Annotated[

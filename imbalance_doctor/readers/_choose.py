@@ -2,12 +2,18 @@
 
 import glob
 import os
+import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from ..batches import Batches
 from ..errors import InputError, RefusedError, UsageError
 from ..plugins import Plugin, readers
+from . import json_document, json_lines
+from ._records import DECODER, cell
 from ._source import Options, Source
+from ._text import start_of, text_pieces
 
 STDIN = "-"
 
@@ -23,14 +29,19 @@ FOREIGN = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"SQLite format 3\0", "an SQLite database"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Office file"),
     (b"Obj\x01", "an Avro file"),
     (b"ORC", "an ORC file"),
     (b"\x7fELF", "a program"),
     (b"7z\xbc\xaf", "a 7z archive"),
 )
+_TAR = slice(257, 262)
 PICKLE_SUFFIXES = (".pkl", ".pickle", ".pt", ".pth", ".joblib", ".dill", ".sav")
+ALIASES = {"tsv": "csv", "delimited": "csv", "text": "lines", "ndjson": "jsonl", "ipc": "arrow"}
+SILENT_SUFFIXES = (".txt", ".dat", ".data")
+"""Suffixes that promise no format."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def sources(names: Paths) -> list[Source]:
@@ -58,64 +69,80 @@ def sources(names: Paths) -> list[Source]:
 
 def _folder(name: str) -> list[Source]:
     """The data shards of a folder: its regular files, hidden ones and those starting with _ left out."""
-    entries = sorted(os.scandir(name), key=lambda entry: entry.name)
-    paths = [e.path for e in entries if e.is_file() and not e.name.startswith((".", "_"))]
-    suffixes = {Source(p, Path(p)).suffix for p in paths}
-    if len(suffixes) > 1:
+    try:
+        entries = sorted(os.listdir(name))
+    except OSError as error:
+        raise InputError(f"cannot list the folder {name}: {error.strerror}", "check its permissions") from None
+    paths = [os.path.join(name, entry) for entry in entries if not entry.startswith((".", "_"))]
+    shards = [Source(path, Path(path)) for path in paths if os.path.isfile(path)]
+    if len({shard.suffix for shard in shards}) > 1:
         known = {s for reader in readers().values() for s in reader.card.suffixes}
-        paths = [p for p in paths if Source(p, Path(p)).suffix in known]
-        suffixes = {Source(p, Path(p)).suffix for p in paths}
-    if not paths:
+        shards = [shard for shard in shards if shard.suffix in known]
+    suffixes = sorted({shard.suffix for shard in shards})
+    if not shards:
         raise InputError(f"the folder {name} holds no label file", "name the label file itself")
     if len(suffixes) > 1:
         raise InputError(
-            f"the folder {name} holds files of several formats: {', '.join(sorted(suffixes))}",
-            f"name the shards with a pattern, for example '{name}/*{sorted(suffixes)[0]}'",
+            f"the folder {name} holds files of several formats: {', '.join(suffixes)}",
+            f"name the shards with a pattern, for example '{name}/*{suffixes[0]}'",
         )
-    return [Source(p, Path(p)) for p in paths]
+    return shards
 
 
 def open_batches(source: Source, options: Options) -> tuple[str, Batches]:
     """The format's name and the batches. Raises RefusedError for pickles, InputError for what no reader knows."""
     head = source.head()
-    reader = _reader(source, head, options)
+    promised = source.promised_compression
+    if promised is not None and source.compression != promised:
+        found = source.compression or "not compressed"
+        source.notes.append(f"the suffix says {promised}, the content is {found}: read as it is")
+    if options.input_format is not None:
+        reader = readers().find(ALIASES.get(options.input_format, options.input_format))
+        if options.input_format == "tsv" and options.delimiter is None:
+            options = replace(options, delimiter="\t")
+    else:
+        reader = _reader(source, head, start_of(source, options))
     return reader.name, reader.verb(source, options)
 
 
-def _reader(source: Source, head: bytes, options: Options) -> Plugin:
+def _reader(source: Source, head: bytes, start: str) -> Plugin:
     shelf = readers()
-    if options.input_format is not None:
-        name = {"tsv": "csv", "delimited": "csv", "text": "lines", "ndjson": "jsonl", "ipc": "arrow"}
-        return shelf.find(name.get(options.input_format, options.input_format))
     if not head:
         raise InputError(f"{source.name} is empty", "name the file that holds the labels")
     _refuse_pickle(source, head)
-    by_content = next((r for r in shelf.values() if any(head.startswith(m) for m in r.card.magic)), None)
+    by_content = next((r for r in shelf.values() if any(_starts(head, magic) for magic in r.card.magic)), None)
     if by_content is None:
-        _refuse_foreign(source, head)
-        by_content = next((r for r in shelf.values() if _claims(r, head)), None)
+        _refuse_foreign(source, head, start)
+        by_content = next((r for r in shelf.values() if _claims(r, start)), None)
     by_suffix = next((r for r in shelf.values() if source.suffix in r.card.suffixes), None)
-    if by_suffix is not None and by_suffix.card.magic and by_content is not by_suffix:
+    if by_suffix is None:
+        return by_content or shelf["csv"]
+    if by_suffix.card.magic and by_content is not by_suffix:
         content = by_content.name if by_content else "text"
         raise InputError(
             f"{source.name} is not {by_suffix.name}: its content looks like {content}",
             "rename it, or name its format with --input-format",
         )
-    chosen = by_content or by_suffix or shelf["csv"]
-    same_family = by_suffix is None or {chosen.name, by_suffix.name} <= {"json", "jsonl"}
-    says_nothing = source.suffix in (".txt", ".dat", ".data")
-    if by_suffix is not None and chosen is not by_suffix and not same_family and not says_nothing:
+    if by_suffix.name == "jsonl" and json_lines.starts_with_record(start):
+        return by_suffix  # one line of JSON is a record or a document: here the suffix decides
+    chosen = by_content or by_suffix
+    if chosen is not by_suffix and source.suffix not in SILENT_SUFFIXES:
         source.notes.append(f"the suffix says {by_suffix.name}, the content is {chosen.name}: read as {chosen.name}")
     return chosen
 
 
-def _claims(reader: Plugin, head: bytes) -> bool:
+def _starts(head: bytes, magic: bytes) -> bool:
+    """Whether the bytes start with a magic; one that is a word, such as ORC, also starts texts."""
+    return head.startswith(magic) and (not magic.isalnum() or bool(_CONTROL.search(head)))
+
+
+def _claims(reader: Plugin, start: str) -> bool:
     claims = getattr(reader.module, "claims", None)
-    return claims is not None and bool(claims(head))
+    return claims is not None and bool(claims(start))
 
 
 def _refuse_pickle(source: Source, head: bytes) -> None:
-    pickled = head[:1] == b"\x80" and head[1:2] in b"\x02\x03\x04\x05"
+    pickled = head[:1] == b"\x80" and head[1:2] in (b"\x02", b"\x03", b"\x04", b"\x05")
     zipped = head.startswith(b"PK\x03\x04") and b"data.pkl" in head[:4096]
     if pickled or zipped or source.suffix in PICKLE_SUFFIXES:
         raise RefusedError(
@@ -125,48 +152,46 @@ def _refuse_pickle(source: Source, head: bytes) -> None:
         )
 
 
-def _refuse_foreign(source: Source, head: bytes) -> None:
-    for magic, what in FOREIGN:
-        if head.startswith(magic):
-            raise InputError(f"{source.name} is {what}, not a label file", "export the labels as CSV, JSON or .npy")
-    marks = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-    if b"\0" in head[: 1 << 16] and not head.startswith(marks):
-        at = head.find(b"\0")
+def _refuse_foreign(source: Source, head: bytes, start: str) -> None:
+    what = next((what for magic, what in FOREIGN if _starts(head, magic)), None)
+    if head[_TAR] == b"ustar":
+        what = "a tar archive"
+    if what is not None:
+        raise InputError(f"{source.name} is {what}, not a label file", "export the labels as CSV, JSON or .npy")
+    at = start.find("\0")
+    if at >= 0:
+        odd, even = head[1:2000:2].count(0), head[:2000:2].count(0)
+        guess = "utf-16-le" if odd > 8 * even else "utf-16-be" if even > 8 * odd else "ENCODING"
         raise InputError(
-            f"{source.name} holds a NUL byte at byte {at:,}: it is not text",
-            "name its format with --input-format, or its --encoding if it is UTF-16 text",
+            f"{source.name} holds a NUL byte near byte {at:,}: it is not text",
+            f"name its format with --input-format, or --encoding {guess} if it is text without a byte order mark",
         )
 
 
 def class_names(text: str) -> tuple[str, ...]:
     """Class names in index order: `a,b,c`, or a file with one name a line or a JSON array of names.
 
-    Raises InputError for an empty list or a name given twice.
+    Raises InputError for an empty list, an empty name or a name given twice.
     """
-    path = Path(text)
-    if "," not in text and path.is_file():
-        content = Source(text, path).open().read(1 << 28)
-        try:
-            decoded = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{text} is not UTF-8 text at byte {error.start:,}", "save it as UTF-8") from None
-        names = _json_names(decoded) if decoded.lstrip().startswith("[") else decoded.splitlines()
-        while names and not names[-1]:
-            names.pop()
+    if "," not in text and os.path.isfile(text):
+        names = _names_in(Source(text, Path(text)))
     else:
         names = [name.strip() for name in text.split(",")]
-    twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
-    if not names or twice is not None:
-        problem = f"names {twice!r} twice" if names else "holds no names"
+    twice = [name for name, n in Counter(names).items() if n > 1 and name]
+    if not all(names) or not names or twice:
+        problem = f"names {twice[0]!r} twice" if twice else "holds an empty name" if any(names) else "holds no names"
         raise InputError(f"--classes {problem}", "give each class once, in index order")
     return tuple(names)
 
 
-def _json_names(text: str) -> list[str]:
-    import json
-
-    try:
-        names = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"--classes: not a JSON array of names: {error}", "or write one name a line") from None
-    return [str(name) for name in names]
+def _names_in(source: Source) -> list[str]:
+    text = "".join(text_pieces(source, Options()))
+    if json_document.claims(text):
+        try:
+            names = [cell(name) for name in DECODER.decode(text)]
+        except (ValueError, RecursionError, TypeError) as error:
+            raise InputError(
+                f"{source.name} is not a JSON array of names: {error or 'it is nested'}", "or write one name a line"
+            ) from None
+        return [name or "" for name in names]
+    return text.replace("\r\n", "\n").rstrip("\n").split("\n")

@@ -1,13 +1,13 @@
 """How a delimited text is written: delimiter, quoting, header. What the columns mean is the layout's part."""
 
-import csv
+import operator
 import re
 from collections import Counter
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import accumulate
 
 from ..errors import InputError, UsageError
+from . import _quotes
 from ._source import Options
 
 DELIMITERS = ("\t", ",", ";", "|")
@@ -17,6 +17,7 @@ HEADER_NAMES = frozenset(
     label_name class_name classname labelname samples""".split()  # noqa: SIM905
 )
 SAMPLE_LINES = 2_000
+SAMPLE_CHARACTERS = 1 << 20
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 
 
@@ -24,112 +25,160 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 class Dialect:
     """`delimiter` is None for one value a line; `header` is None when the first row can be read either way.
 
-    `quote` is "" when quotes are ordinary characters, None while none has been seen.
+    `quote` is "" when quotes are ordinary characters, None while none has been seen; `asked`: the user said so.
     """
 
     delimiter: str | None
     quote: str | None
     header: bool | None
     names: tuple[str, ...]
+    asked: bool = False
 
 
-def sniff(head: bytes, options: Options, suffix: str, name: str, *, whole: bool) -> Dialect:
-    """Find the dialect from the first bytes (UTF-8). `whole`: the head is all there is.
+def sniff(head: bytes, options: Options, suffix: str, name: str, *, one_column: bool = False) -> Dialect:
+    """Find the dialect from the first lines (UTF-8). `one_column`: a line is a value, whatever it holds.
 
     Raises InputError when the rows have no common number of fields, or quoting can be read in two ways.
     """
-    text = head.decode("utf-8", "replace")
-    lines = text.splitlines(keepends=True) if whole else text.splitlines(keepends=True)[:-1]
-    lines = lines[:SAMPLE_LINES]
-    if not any(line.strip() for line in lines):
+    text = _sample(head.decode())
+    if not text.strip():
         raise InputError(f"{name} holds no labels: it is empty", "name the file that holds the labels")
-    delimiter = _delimiter(lines, options, suffix)
-    quote = _quote(lines, delimiter, options, name)
-    rows = [row for row in _rows(lines, delimiter, quote) if row and (delimiter is None or any(row))]
+    quote = _asked_quote(options)
+    delimiter = None if one_column else _delimiter(text, quote, options, suffix)
+    if quote is None:
+        quote = "" if one_column else quoting(head, delimiter, name, 0)
+    if options.quote is None and quote:
+        _one_reading(text, delimiter, quote, name)
+    rows = [row for _, row in _quotes.rows(text, delimiter, quote) if delimiter is None or any(row)]
+    if not any(map(any, rows)):
+        raise InputError(f"{name} holds no labels: every cell is empty", "name the file that holds the labels")
     header = options.header if options.header is not None else _header(rows)
     first = [cell.strip() for cell in rows[0]]
     if options.header is None and header is None and options.label is not None and options.label in first:
         header = True
     names = _unique(first, name) if header else [str(i + 1) for i in range(len(first))]
-    return Dialect(delimiter, quote, header, tuple(names))
+    return Dialect(delimiter, quote, header, tuple(names), options.quote is not None or one_column)
 
 
-def _rows(lines: list[str], delimiter: str | None, quote: str | None) -> list[list[str]]:
-    if delimiter is None and not quote:
-        return [[line.rstrip("\r\n")] for line in lines]
-    if not quote:
-        return [line.rstrip("\r\n").split(delimiter) for line in lines]
-    return list(csv.reader(lines, delimiter=delimiter or "\x1f", quotechar=quote, doublequote=True))
+def _sample(text: str) -> str:
+    """The first SAMPLE_LINES lines, without a last row that they cut in the middle of a quoted field."""
+    if len(text) > SAMPLE_CHARACTERS:
+        text = text[: text.rfind("\n", 0, SAMPLE_CHARACTERS) + 1] or text
+    lines = text.split("\n", SAMPLE_LINES)
+    if len(lines) > SAMPLE_LINES or not lines[-1]:
+        lines.pop()
+    inside = list(accumulate((line.count('"') % 2 for line in lines), operator.xor))
+    whole = len(lines) - inside[::-1].index(0) if 0 in inside else len(lines)
+    return "".join(f"{line}\n" for line in lines[:whole])
 
 
-def _delimiter(lines: list[str], options: Options, suffix: str) -> str | None:
+def _asked_quote(options: Options) -> str | None:
+    if options.quote is None or options.quote == "none":
+        return options.quote and ""
+    if not _one_ascii(options.quote):
+        raise UsageError(
+            f"a quote is one character, not {options.quote!r}", "for example --quote '\"', or --quote none"
+        )
+    return options.quote
+
+
+def _one_ascii(text: str) -> bool:
+    return len(text) == 1 and text.isascii() and text not in "\r\n\0"
+
+
+def _delimiter(text: str, quote: str | None, options: Options, suffix: str) -> str | None:
     if options.delimiter is not None:
         delimiter = {"\\t": "\t", "tab": "\t"}.get(options.delimiter, options.delimiter)
-        if len(delimiter) != 1 or delimiter in '\r\n"':
+        if not _one_ascii(delimiter) or delimiter == (quote or '"'):
             raise UsageError(
-                f"a delimiter is one character, not {options.delimiter!r}", "for a tab use --delimiter '\\t'"
+                f"a delimiter is one character of ASCII, not {options.delimiter!r}", "for a tab use --delimiter '\\t'"
             )
         return delimiter
-    order = {".tsv": "\t,;|", ".csv": ",;\t|", ".psv": "|\t,;"}.get(suffix, "\t,;|")
-    filled = [line for line in lines if line.strip()]
-    scores = {d: _consistency(filled, d) for d in order}
+    order = {".csv": ",;\t|", ".psv": "|\t,;"}.get(suffix, "\t,;|")
+    scores = {d: _consistency(text, d, '"' if quote is None else quote) for d in order}
     best = [d for d in order if scores[d] == 1.0]
     if best:
         return best[0]
-    if suffix in (".csv", ".tsv", ".psv"):
+    if suffix in (".csv", ".tsv", ".psv", ".tab"):
         near = max(order, key=lambda d: scores[d])
-        if scores[near] >= 0.8:
+        if scores[near] >= (0.5 if near in text.split("\n", 1)[0] else 0.8):
             return near  # ragged rows: the strict parser names the first one
     return None
 
 
-def _consistency(lines: list[str], delimiter: str) -> float:
+def _consistency(text: str, delimiter: str, quote: str) -> float:
     """Share of the rows that have the commonest number of fields; 0.0 when that number is one."""
-    if not any(delimiter in line for line in lines):
+    if delimiter not in text:
         return 0.0
-    plain = Counter(line.count(delimiter) for line in lines)
-    share = 0.0
-    fields, n = plain.most_common(1)[0]
-    if fields:
-        share = n / len(lines)
-    if share < 1.0 and any('"' in line for line in lines):
-        rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
-        fields, n = Counter(map(len, rows)).most_common(1)[0]
-        if fields > 1:
-            share = max(share, n / len(rows))
+    share = _commonest(Counter(line.count(delimiter) + 1 for line in text.split("\n") if line.strip()))
+    if share < 1.0 and quote and quote in text:
+        split = (row for _, row in _quotes.rows(text, delimiter, quote) if any(map(str.strip, row)))
+        share = max(share, _commonest(Counter(map(len, split))))
     return share
 
 
-def _quote(lines: list[str], delimiter: str | None, options: Options, name: str) -> str | None:
-    if options.quote is not None:
-        return "" if options.quote == "none" else options.quote
-    joined = "".join(lines).encode()
-    if b'"' not in joined:
+def _commonest(widths: Counter[int]) -> float:
+    ((fields, n),) = widths.most_common(1) or [(1, 0)]
+    return n / widths.total() if fields > 1 else 0.0
+
+
+def quoting(block: bytes, delimiter: str | None, name: str, line: int) -> str | None:
+    """What double quotes are in a block: '"' enclosing fields, "" ordinary characters, None when there are none.
+
+    Raises InputError when most quotes enclose fields and one is broken; `line`: lines before the block.
+    """
+    if b'"' not in block:
         return None
-    if not follows_rfc4180(joined, delimiter):
-        return ""
-    plain, quoted = _rows(lines, delimiter, None), _rows(lines, delimiter, '"')
-    if len(plain) == len(quoted) or len({len(r) for r in plain if any(r)}) > 1 or delimiter is None:
+    at = _quotes.violation(block, delimiter, '"')
+    if at is None:
         return '"'
-    raise InputError(
-        f"{name} can be read in two ways: {len(plain):,} rows when quotes are ordinary characters, "
-        f"{len(quoted):,} when they enclose fields",
-        "say which with --quote none or --quote '\"'",
+    if starts_a_field(block, delimiter) or _quoted_throughout(block, delimiter):
+        raise broken_quote(name, line + block.count(b"\n", 0, at) + 1)
+    return ""
+
+
+def starts_a_field(block: bytes, delimiter: str | None) -> bool:
+    """Whether a quote starts a field of a text with commas, where a quote that starts one has to enclose it.
+
+    Lines and tab separated texts are mostly written without quoting.
+    """
+    if delimiter not in (",", ";"):
+        return False
+    return block.startswith(b'"') or b'\n"' in block or f'{delimiter}"'.encode() in block
+
+
+def _quoted_throughout(block: bytes, delimiter: str | None) -> bool:
+    """Whether some column is quoted in more than half of its filled cells."""
+    columns: dict[int, Counter[bool]] = {}
+    for _, row in _quotes.rows(_sample(block.decode()), delimiter, None):
+        for i, cell in enumerate(row):
+            if cell:
+                columns.setdefault(i, Counter())[_quotes.is_quoted(cell, '"')] += 1
+    return any(column[True] > column[False] for column in columns.values())
+
+
+QUOTES_HINT = "use --quote none if quotes are ordinary characters, or mend the line"
+
+
+def broken_quote(name: str, line: int) -> InputError:
+    """The error for a quote that RFC 4180 does not allow."""
+    return InputError(
+        f"{name}: line {line:,} holds a quote that neither encloses a whole field nor is doubled inside one",
+        QUOTES_HINT,
     )
 
 
-def follows_rfc4180(block: bytes, delimiter: str | None) -> bool:
-    """Whether every quote opens at the start of a field, closes at its end, or is doubled inside (RFC 4180)."""
-    data = np.frombuffer(block, np.uint8)
-    at = np.flatnonzero(data == 34)
-    ends = [10, 13] if delimiter is None else [10, 13, ord(delimiter) if ord(delimiter) < 128 else 10]
-    padded = np.concatenate(([10], data, [10]))
-    before, after = np.isin(padded[at], ends), np.isin(padded[at + 2], ends)
-    doubled = np.diff(at) == 1
-    opening, closing = np.arange(len(at)) % 2 == 0, np.arange(len(at)) % 2 == 1
-    before[1:] |= doubled
-    after[:-1] |= doubled
-    return bool(before[opening].all() and after[closing].all())
+def _one_reading(text: str, delimiter: str | None, quote: str, name: str) -> None:
+    """Raise InputError when the rows are equally regular with and without quoting, but not equally many."""
+    plain = [row for _, row in _quotes.rows(text, delimiter, None)]
+    quoted = sum(1 for _ in _quotes.rows(text, delimiter, quote))
+    if len(plain) == quoted or len({len(row) for row in plain if any(row)}) > 1 or delimiter is None:
+        return
+    raise InputError(
+        f"{name} can be read in two ways: {len(plain):,} rows when quotes are ordinary characters, "
+        f"{quoted:,} when they enclose fields",
+        "say which with --quote none or --quote '\"'",
+    )
 
 
 def _header(rows: list[list[str]]) -> bool | None:

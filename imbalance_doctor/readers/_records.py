@@ -1,7 +1,7 @@
 """JSON values to columns of exact text: integers keep every digit, `1.0` stays `1.0`, true is `true`."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,8 @@ def table(records: Iterator[Any], name: str, *, pasted: bool = False) -> Table:
             number += len(batch)
 
     sample = _frame(head, [c for c in columns if c.type != "nested"], objects, name, 0)
-    whole_numbers = columns[0].type == "integer"
-    return Table(tuple(columns), sample, cells, header=objects, pasted=pasted and whole_numbers, typed=True)
+    counts = pasted and not objects and columns[0].type == "integer" and None not in head
+    return Table(tuple(columns), sample, cells, header=objects, pasted=counts, typed=True)
 
 
 def _columns(head: list[Any], objects: bool) -> list[Column]:
@@ -107,20 +107,39 @@ def _frame(batch: list[Any], columns: list[Column], objects: bool, name: str, st
     data = {}
     for column in columns:
         values = [record.get(column.name) for record in batch] if objects else batch
-        convert = _items if column.type == "list" else _cell
+        listed = column.type == "list"
+        convert = _items if listed else cell
         try:
             cells: list[Any] = [convert(value) for value in values]
+            data[column.name] = pl.Series(column.name, cells, pl.List(pl.String) if listed else pl.String)
         except TypeError:
-            at = next(i for i, v in enumerate(values) if isinstance(v, (dict, list)))
+            at = next(i for i, value in enumerate(values) if not _converts(value, convert))
             raise InputError(
-                f"{name}: record {start + at + 1:,} has a list or an object in {column.name!r}, earlier ones have not",
+                f"{name}: record {start + at + 1:,} has a nested value in {column.name!r}, unlike earlier ones",
                 "name another column with --label",
             ) from None
-        data[column.name] = pl.Series(column.name, cells, pl.List(pl.String) if column.type == "list" else pl.String)
+        except UnicodeEncodeError:
+            raise half_a_pair(name, column.name) from None
     return pl.DataFrame(data)
 
 
-def _cell(value: Any) -> str | None:
+def half_a_pair(name: str, column: str) -> InputError:
+    """The error for text that no file of text can hold."""
+    return InputError(
+        f"{name}: {column!r} holds half a surrogate pair, which is not text", "mend the \\ud800 … \\udfff escapes"
+    )
+
+
+def _converts(value: Any, convert: Callable[[Any], Any]) -> bool:
+    try:
+        convert(value)
+    except TypeError:
+        return False
+    return True
+
+
+def cell(value: Any) -> str | None:
+    """A scalar as exact text. Raises TypeError for a list or an object."""
     if value is None or type(value) is str:
         return value
     if isinstance(value, bool):
@@ -134,5 +153,5 @@ def _items(value: Any) -> list[str | None] | None:
     if value is None:
         return None
     if isinstance(value, list):
-        return [_cell(item) for item in value]
-    return [_cell(value)]
+        return [cell(item) for item in value]
+    return [cell(value)]

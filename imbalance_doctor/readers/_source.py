@@ -4,20 +4,28 @@ import bz2
 import gzip
 import io
 import lzma
-import os
-import stat
+import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from ..errors import InputError, RefusedError
+from ._regular import BUFFER_BYTES, open_regular
 
-COMPRESSIONS = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zst"}
+COMPRESSIONS = {
+    "gz": re.compile(rb"\x1f\x8b"),
+    "bz2": re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)"),  # the name Bzhou starts a text file, not an archive
+    "xz": re.compile(rb"\xfd7zXZ\x00"),
+    "zst": re.compile(rb"\x28\xb5\x2f\xfd"),
+}
+MAGIC_BYTES = 10
+SUFFIXES = {**{c: c for c in COMPRESSIONS}, "gzip": "gz", "zstd": "zst", "bzip2": "bz2"}
 HEAD_BYTES = 1 << 20
 MAX_BYTES = 1 << 40
 """Decompressed bytes read from one input before giving up: far above any label file, below a bomb."""
+MAX_HELD = 1 << 32
+"""Bytes held in memory where a format has to be read from its end."""
 
 
 @dataclass(frozen=True)
@@ -62,27 +70,39 @@ class Source:
             if self._spent:
                 raise InputError("standard input can be read only once", "save it to a file first")
             self._spent = True
-            raw = sys.stdin.buffer
-            start = raw.read(6)
-            rest: Any = io.BufferedReader(_Chained(start, raw), 1 << 16)
+            raw: Any = _standard_input()
         else:
-            rest = self.open_raw()
-            start = rest.read(6)
-            rest.seek(0)
-        self.compression = next((c for magic, c in COMPRESSIONS.items() if start.startswith(magic)), None)
+            raw = self.open_raw()
+        try:
+            start = raw.read(MAGIC_BYTES)
+            rest = raw if self.path else io.BufferedReader(_Chained(start, raw), BUFFER_BYTES)
+            if self.path:
+                raw.seek(0)
+        except OSError as error:
+            raise InputError(f"{self.name} cannot be read: {error.strerror}", "name a file that can be read") from None
+        self.compression = next((c for c, magic in COMPRESSIONS.items() if magic.match(start)), None)
         return _Checked(_decompressed(rest, self.compression), self.name)
 
     def open_raw(self) -> BinaryIO:
         """The file's own bytes, seekable. Raises InputError for anything but a readable regular file."""
         assert self.path is not None
-        check_regular(self.path, self.name)
-        try:
-            self._files.append(open(self.path, "rb", buffering=1 << 16))
-            return self._files[-1]
-        except OSError as error:
-            raise InputError(
-                f"cannot open {self.name}: {error.strerror}", "check the path and its permissions"
-            ) from None
+        self._files.append(open_regular(self.path, self.name))
+        return self._files[-1]
+
+    def seekable(self) -> BinaryIO:
+        """The decompressed bytes, seekable: the file itself, or what comes compressed or by standard input, held.
+
+        Raises RefusedError when more than MAX_HELD bytes would have to be held.
+        """
+        self.head()
+        if self.path is not None and self.compression is None:
+            return self.open_raw()
+        whole = self.open().read(MAX_HELD + 1)
+        if len(whole) > MAX_HELD:
+            raise RefusedError(
+                f"{self.name} holds more than {MAX_HELD:,} bytes", "save it to a file that is not compressed as a whole"
+            )
+        return io.BytesIO(whole)
 
     def close(self) -> None:
         """Close every file that was opened for this input."""
@@ -91,38 +111,24 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        """The last suffix, that of a compression left out: `.csv` for `labels.csv.gz`."""
-        if self.path is None:
-            return ""
-        suffixes = [s.lower() for s in self.path.suffixes]
-        if suffixes and suffixes[-1].lstrip(".") in {*COMPRESSIONS.values(), "zstd", "gzip"}:
-            suffixes.pop()
-        return suffixes[-1] if suffixes else ""
+        """The last suffix in lower case, that of a compression left out: `.csv` for `labels.csv.gz`."""
+        rest = [s for s in self._suffixes[-2:] if s.lstrip(".") not in SUFFIXES]
+        return rest[-1] if rest else ""
+
+    @property
+    def promised_compression(self) -> str | None:
+        """The compression that the name says."""
+        return SUFFIXES.get(self._suffixes[-1].lstrip(".")) if self._suffixes else None
+
+    @property
+    def _suffixes(self) -> list[str]:
+        return [s.lower() for s in self.path.suffixes] if self.path else []
 
 
-def check_regular(path: Path, name: str) -> None:
-    """Raise InputError unless `path` is a regular file (a pipe or device would block or never end)."""
-    try:
-        mode = os.stat(path).st_mode
-    except FileNotFoundError:
-        raise InputError(f"there is no file {name}", _similar(path)) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot look at {name}: {error}", "check the path and its permissions") from None
-    if stat.S_ISDIR(mode):
-        raise InputError(f"{name} is a folder", "name a file, or a folder that holds label files")
-    if not stat.S_ISREG(mode):
-        raise InputError(f"{name} is not a regular file", "for a pipe use '-' and --input-format")
-
-
-def _similar(path: Path) -> str:
-    from difflib import get_close_matches
-
-    try:
-        names = sorted(entry.name for entry in path.parent.iterdir())[:5000]
-    except OSError:
-        return "check the path"
-    close = get_close_matches(path.name, names, n=3)
-    return f"did you mean {', '.join(str(path.parent / c) for c in close)}?" if close else "check the path"
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("standard input is closed", "name a file, or pipe the labels in")
+    return sys.stdin.buffer
 
 
 class _Chained(io.RawIOBase):
@@ -205,25 +211,3 @@ class _Checked:
     def close(self) -> None:
         """Close the file beneath."""
         self._inner.close()
-
-
-MAX_LINE = 1 << 26
-
-
-def blocks(stream: _Checked, size: int, name: str) -> Iterator[bytes]:
-    """Blocks of about `size` bytes that end at a line feed (the last one may not).
-
-    Raises InputError when a line is longer than MAX_LINE bytes.
-    """
-    rest = b""
-    while data := stream.read(size):
-        cut = data.rfind(b"\n") + 1 if len(data) == size else len(data)
-        if cut:
-            yield rest + data[:cut] if rest else data[:cut]
-            rest = data[cut:]
-        else:
-            rest += data
-            if len(rest) > MAX_LINE:
-                raise InputError(f"{name} has a line of more than {MAX_LINE:,} bytes", "is it a text file of labels?")
-    if rest:
-        yield rest

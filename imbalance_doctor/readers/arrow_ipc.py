@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..batches import HEAD_ROWS, Column, Table
+from ..batches import HEAD_ROWS, CellType, Column, Table
+from ..errors import DoctorError, InputError
 from ..plugins import Reader
 from ._source import Options, Source
-from .parquet import cell_type, class_names, damaged
+from ._typed import cell_type, class_names, damaged, flat
 
 if TYPE_CHECKING:
     import polars as pl
 
-READER = Reader("arrow", (".arrow", ".ipc", ".feather"), magic=(b"ARROW1", b"\xff\xff\xff\xff"))
+FILE_MAGIC = b"ARROW1"
+READER = Reader("arrow", (".arrow", ".ipc", ".feather"), magic=(FILE_MAGIC, b"\xff\xff\xff\xff"))
 
 
 def read(source: Source, options: Options) -> Table:
@@ -20,48 +22,69 @@ def read(source: Source, options: Options) -> Table:
 
     try:
         schema, batches = _open(source)
-        first = [next(batches)]
-        while sum(b.num_rows for b in first) < HEAD_ROWS and (batch := next(batches, None)) is not None:
-            first.append(batch)
-        frames = [_frame(batch) for batch in first]
-    except StopIteration:
-        frames = [pl.DataFrame(pl.from_arrow(schema.empty_table()))]
-        batches = iter(())
-    except Exception as error:  # pyarrow raises many classes for damaged files
+        columns = _columns(schema, source.name)
+        wanted = flat(columns)
+        first = [_frame(_empty(schema, wanted), wanted)]
+        while sum(frame.height for frame in first) < HEAD_ROWS and (batch := next(batches, None)) is not None:
+            first.append(_frame(batch, wanted))
+        head = pl.concat(first)
+    except DoctorError:
+        raise
+    except (Exception, pl.exceptions.PanicException) as error:  # pyarrow raises many classes for damaged files
         raise damaged(source.name, error) from None
-    names = class_names(_huggingface(schema))
-    columns = tuple(Column(n, cell_type(t), names.get(n)) for n, t in frames[0].schema.items())
 
     def cells(chosen: Sequence[str]) -> Iterator["pl.DataFrame"]:
-        for frame in frames:
-            yield frame.select(chosen)
+        yield head.select(chosen)
         try:
             for batch in batches:
-                yield _frame(batch.select(list(chosen)))
-        except Exception as error:
+                yield _frame(batch, list(chosen))
+        except (Exception, pl.exceptions.PanicException) as error:
             raise damaged(source.name, error) from None
 
-    return Table(columns, pl.concat(frames).head(HEAD_ROWS), cells, typed=True)
+    return Table(columns, head.head(HEAD_ROWS), cells, typed=True)
 
 
-def _frame(batch: Any) -> "pl.DataFrame":
+def _columns(schema: Any, name: str) -> tuple[Column, ...]:
+    names = class_names((schema.metadata or {}).get(b"huggingface", b"").decode("utf-8", "replace"))
+    if len(set(schema.names)) < len(schema.names):
+        twice = next(n for n in schema.names if schema.names.count(n) > 1)
+        raise InputError(f"{name} has two columns named {twice!r}", "rename one")
+    return tuple(Column(field.name, _cell_type(field.type), names.get(field.name)) for field in schema)
+
+
+def _cell_type(arrow_type: Any) -> CellType:
+    """The cell type of an Arrow type; one that polars cannot hold is "nested", so that it does not stop the others."""
+    import polars as pl
+    import pyarrow as pa
+
+    try:
+        return cell_type(pl.Series(pa.array([], arrow_type)).dtype)
+    except (Exception, pl.exceptions.PanicException):  # unions, run-end encoding, month intervals …
+        return "nested"
+
+
+def _empty(schema: Any, names: list[str]) -> Any:
+    import pyarrow as pa
+
+    return pa.schema([schema.field(name) for name in names]).empty_table()
+
+
+def _frame(batch: Any, names: list[str]) -> "pl.DataFrame":
     import polars as pl
 
-    batch.validate(full=True)
-    return pl.DataFrame(pl.from_arrow(batch))
+    chosen = batch.select(names)
+    chosen.validate(full=True)
+    return pl.DataFrame(pl.from_arrow(chosen))
 
 
 def _open(source: Source) -> tuple[Any, Iterator[Any]]:
     """The schema and the record batches. The file form needs a seekable file."""
     import pyarrow as pa
 
-    if source.head().startswith(b"ARROW1") and source.path is not None and source.compression is None:
-        reader = pa.ipc.open_file(pa.PythonFile(source.open_raw(), mode="r"))
+    if source.head().startswith(FILE_MAGIC):
+        reader = pa.ipc.open_file(pa.PythonFile(source.seekable(), mode="r"))
         return reader.schema, (reader.get_batch(i) for i in range(reader.num_record_batches))
-    stream = source.open()
-    if source.head().startswith(b"ARROW1"):
-        stream.read(8)  # the file form is the stream form behind eight bytes of magic
-    reader = pa.ipc.open_stream(pa.PythonFile(_File(stream), mode="r"))
+    reader = pa.ipc.open_stream(pa.PythonFile(_File(source.open()), mode="r"))
     return reader.schema, iter(reader)
 
 
@@ -78,8 +101,3 @@ class _File:
 
     def close(self) -> None:
         self._stream.close()
-
-
-def _huggingface(schema: Any) -> str | None:
-    value = (schema.metadata or {}).get(b"huggingface")
-    return value.decode("utf-8", "replace") if value else None

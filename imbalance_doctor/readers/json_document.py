@@ -3,47 +3,61 @@
 An array is streamed element by element, so memory does not grow with its length.
 """
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..batches import Column, Table
-from ..errors import InputError, RefusedError
+from ..errors import InputError
 from ..plugins import Reader
 from . import json_lines
-from ._records import DECODER, DuplicateKeyError, Number, table
+from ._json_text import SPACE, JsonText, cut_off
+from ._records import DECODER, DuplicateKeyError, Number, half_a_pair, table
 from ._source import Options, Source
-from ._text import text_blocks
 
 if TYPE_CHECKING:
     import polars as pl
 
 READER = Reader("json", (".json",))
-MAX_DOCUMENT = 1 << 28
-"""Characters of an object, or of one element of an array, that are held in memory."""
-_SPACE = re.compile(r"[ \t\n\r]*")
+_MEMBER = re.compile(r'\{\s*(\}|"([^"\\]|\\.)*+"\s*(:|\Z)|"([^"\\]|\\.)*+\\?\Z)')
 
 
-def claims(head: bytes) -> bool:
-    """Whether the text starts as a JSON array or object does."""
-    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if start[:1] == b"{":
-        return bool(re.match(rb'\{\s*("|\})', start)) and not json_lines.claims(head)
-    return start[:1] == b"[" and bool(
-        re.match(rb'\[\s*(["\[{\]]|-?\d+(\.\d+)?([eE][+-]?\d+)?\s*[,\]]|true|false|null)', start)
-    )
+def claims(start: str) -> bool:
+    """Whether the text starts as a JSON array or object does: `[cat] sat`, `[1] A note` and `{a}` do not."""
+    start = start.lstrip()
+    if json_lines.claims(start):
+        return False
+    if start.startswith("{"):
+        return bool(_MEMBER.match(start))
+    if not start.startswith("["):
+        return False
+    at = SPACE.match(start, 1).end()  # type: ignore[union-attr]
+    if start[at : at + 1] == "]":
+        return not start[at + 1 :].strip()
+    try:
+        _, end = DECODER.raw_decode(start, at)
+    except DuplicateKeyError:
+        return True
+    except RecursionError:
+        return True
+    except json.JSONDecodeError as error:
+        return cut_off(error, start) and start[at : at + 1] in ('"', "[", "{")
+    rest = start[end:].lstrip()
+    return rest.startswith(",") or (rest.startswith("]") and not rest[1:].strip())
 
 
 def read(source: Source, options: Options) -> Table:
     """The document as a table. Raises InputError for invalid JSON, duplicate keys, or an object without labels."""
-    text = _Text(source, options)
+    text = JsonText(source, options)
     start = text.skip_space()
     if start == "[":
         return table(_elements(text), source.name, pasted=True)
     if start != "{":
-        raise InputError(f"{source.name} is neither a JSON array nor a JSON object", "write one of the two")
+        raise InputError(
+            f"{source.name} is neither a JSON array nor a JSON object",
+            "write one of the two, or name its format with --input-format",
+        )
     document = text.value()
     text.at_end()
     return _object(document, source.name)
@@ -53,10 +67,11 @@ def _object(document: dict[str, Any], name: str) -> Table:
     import polars as pl
 
     if document and all(type(value) is Number and value.isdigit() for value in document.values()):
-        frame = pl.DataFrame(
-            {"class": list(document), "count": [str(v) for v in document.values()]},
-            schema={"class": pl.String, "count": pl.String},
-        )
+        data = {"class": list(document), "count": [str(v) for v in document.values()]}
+        try:
+            frame = pl.DataFrame(data, schema={"class": pl.String, "count": pl.String})
+        except UnicodeEncodeError:
+            raise half_a_pair(name, "class") from None
 
         def cells(names: Sequence[str]) -> Iterator["pl.DataFrame"]:
             yield frame.select(names)
@@ -75,7 +90,7 @@ def _object(document: dict[str, Any], name: str) -> Table:
     )
 
 
-def _elements(text: "_Text") -> Iterator[Any]:
+def _elements(text: JsonText) -> Iterator[Any]:
     text.take()
     if text.skip_space() == "]":
         text.take()
@@ -83,79 +98,11 @@ def _elements(text: "_Text") -> Iterator[Any]:
         while True:
             yield text.value()
             mark = text.skip_space()
+            if mark not in (",", "]"):
+                raise text.error("a comma or ] is missing")
             text.take()
             if mark == "]":
                 break
-            if mark != ",":
-                raise text.error("a comma or ] is missing")
             if text.skip_space() == "]":
                 raise text.error("a comma before ] is not JSON")
     text.at_end()
-
-
-class _Text:
-    """A window over the text, enlarged while a value does not fit."""
-
-    def __init__(self, source: Source, options: Options) -> None:
-        self.name = source.name
-        self._blocks = text_blocks(source, options, 1 << 20)
-        self._window, self._at, self._before = "", 0, 0
-
-    def _more(self) -> bool:
-        """Enlarge what is left of the window to twice its length (so that retries cost linear time in all)."""
-        parts = [self._window[self._at :]]
-        wanted = max(1, len(parts[0]))
-        while wanted > 0 and (block := next(self._blocks, None)) is not None:
-            parts.append(block.decode("utf-8", "surrogatepass"))
-            wanted -= len(parts[-1])
-        self._before += self._at
-        self._window, self._at = "".join(parts), 0
-        return len(parts) > 1
-
-    def skip_space(self) -> str:
-        """The next character that is not white space, '' at the end."""
-        while True:
-            match = _SPACE.match(self._window, self._at)
-            self._at = match.end() if match else self._at
-            if self._at < len(self._window):
-                return self._window[self._at]
-            if not self._more():
-                return ""
-
-    def take(self) -> None:
-        """Step over one character."""
-        self._at += 1
-
-    def value(self) -> Any:
-        """The next value. A value that ends where the window ends may go on, so the window is enlarged first."""
-        self.skip_space()
-        while True:
-            try:
-                value, end = DECODER.raw_decode(self._window, self._at)
-                if end < len(self._window) or not self._more():
-                    self._at = end
-                    return value
-            except DuplicateKeyError as error:
-                raise self.error(str(error)) from None
-            except RecursionError:
-                raise self.error("nested too deeply") from None
-            except json.JSONDecodeError as error:
-                if len(self._window) - self._at > MAX_DOCUMENT:
-                    raise RefusedError(
-                        f"{self.name}: one JSON value is longer than {MAX_DOCUMENT:,} characters",
-                        "write an array of records or JSON lines",
-                    ) from None
-                if not self._more():
-                    raise self.error(error.msg) from None
-
-    def at_end(self) -> None:
-        """Raise InputError unless only white space follows."""
-        if self.skip_space():
-            raise self.error("text follows the end of the document")
-
-    def error(self, reason: str) -> InputError:
-        """The error at this place."""
-        return InputError(
-            f"{self.name} is not valid JSON near character {self._before + self._at:,}: {reason}",
-            "mend it, or name its format with --input-format",
-        )

@@ -14,15 +14,21 @@ from ._text import text_blocks
 READER = Reader("jsonl", (".jsonl", ".ndjson", ".jsonlines"))
 
 
-def claims(head: bytes) -> bool:
-    """Whether the first line is a whole JSON object and a second one follows."""
-    first, _, rest = head.lstrip().partition(b"\n")
-    if not first.startswith(b"{") or not rest.lstrip().startswith(b"{"):
-        return False
+def claims(start: str) -> bool:
+    """Whether the first two lines are whole JSON objects, or whole JSON arrays."""
+    first, second, *_ = [*filter(str.strip, start.lstrip().split("\n", 2)), "", ""]
+    return first[0:1] in ("{", "[") and second.lstrip()[:1] == first[0] and starts_with_record(start)
+
+
+def starts_with_record(start: str) -> bool:
+    """Whether the first line, as far as it is there, can be a JSON object or array of its own."""
+    first, end, _ = start.lstrip().partition("\n")
     try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
+        return isinstance(json.loads(first, parse_int=str), (dict, list))
+    except RecursionError:
         return False
+    except json.JSONDecodeError:
+        return not end and first[:1] in ("{", "[")
 
 
 def read(source: Source, options: Options) -> Table:
@@ -31,15 +37,23 @@ def read(source: Source, options: Options) -> Table:
 
 
 def _records(source: Source, options: Options) -> Iterator[Any]:
-    number = 0
+    before = 0
     for block in text_blocks(source, options):
-        for line in block.decode("utf-8", "surrogatepass").split("\n"):
-            number += 1
+        for number, line in enumerate(block.decode().split("\n"), before + 1):
             if not line.strip():
                 continue
             try:
                 yield DECODER.decode(line)
-            except (DuplicateKeyError, ValueError, RecursionError) as error:
-                reason = "is nested too deeply" if isinstance(error, RecursionError) else f"is not valid JSON: {error}"
-                raise InputError(f"{source.name}: line {number:,} {reason}", "mend the line") from None
-        number -= 1 if block.endswith(b"\n") else 0
+            except RecursionError:
+                raise _bad(source, number, "it is nested too deeply") from None
+            except json.JSONDecodeError as error:
+                raise _bad(source, number, f"{error.msg} at column {error.colno:,}") from None
+            except DuplicateKeyError as error:
+                raise _bad(source, number, str(error)) from None
+        before += block.count(b"\n")
+
+
+def _bad(source: Source, number: int, reason: str) -> InputError:
+    return InputError(
+        f"{source.name}: line {number:,} is not valid JSON: {reason}", "mend it, or name its format with --input-format"
+    )

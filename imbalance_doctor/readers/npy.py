@@ -4,15 +4,17 @@ The header is checked before anything is allocated, the data are read in blocks,
 refused: they are pickles.
 """
 
-import struct
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..batches import HEAD_ROWS, Batches, CellType, Column, Matrix, Table
+from ..batches import HEAD_ROWS, Batches, Matrix, Table
 from ..errors import InputError, RefusedError
 from ..plugins import Reader
+from ._npy_header import header
+from ._numpy import columns, frame
 from ._source import Options, Source
 
 if TYPE_CHECKING:
@@ -20,75 +22,62 @@ if TYPE_CHECKING:
 
 READER = Reader("npy", (".npy",), magic=(b"\x93NUMPY",))
 BLOCK_BYTES = 8 << 20
-MAX_HEADER = 10_000
+MAX_COLUMN_MAJOR = 1 << 30
+"""Bytes of a matrix stored column by column, which has to be held whole."""
 
 
 def read(source: Source, options: Options) -> Batches:
     """The array. Raises RefusedError for object arrays, InputError for a damaged header or too few bytes."""
-    return array(source.open(), source.name)
+    stream = source.open()
+    size = source.path.stat().st_size if source.path is not None and source.compression is None else None
+    return array(stream, source.name, size)
 
 
-def array(stream: Any, name: str) -> Batches:
-    """A table of one column "value" for one dimension, a matrix for two, columns by field for structured types."""
+def array(stream: Any, name: str, size: int | None = None) -> Batches:
+    """A table of one column "value" for one dimension, a matrix for two, columns by field for structured types.
+
+    `size`: bytes of the stream, where they are known: a shape that needs more is refused before anything is read.
+    """
     shape, fortran, dtype = header(stream, name)
     if len(shape) not in (1, 2) or (dtype.names and len(shape) != 1):
         raise InputError(
             f"{name} is an array of shape {shape}", "labels are a vector of class ids or a samples x classes matrix"
         )
+    promised = _bytes(shape, dtype)
+    if size is not None and promised > size:
+        raise InputError(
+            f"{name} ends early: its header promises the shape {shape}, {promised:,} bytes, it has {size:,}",
+            "the file is cut off: copy it again",
+        )
     if len(shape) == 2 and shape[1] != 1:
         return Matrix((shape[0], shape[1]), lambda: rows(stream, name, shape, fortran, dtype))
     chunks = rows(stream, name, (shape[0],), False, dtype)
     first = next(chunks, np.empty(0, dtype))
-    start = frame(first, dtype)
-    columns = tuple(Column(n, _cell_type(dtype[n] if dtype.names else dtype)) for n in start.columns)
+    start = frame(first, name)
 
     def cells(names: Sequence[str]) -> Iterator["pl.DataFrame"]:
         yield start.select(names)
         for chunk in chunks:
-            yield frame(chunk, dtype).select(names)
+            yield frame(chunk, name).select(names)
 
-    return Table(columns, start.head(HEAD_ROWS), cells, header=False, typed=True)
+    return Table(columns(dtype), start.head(HEAD_ROWS), cells, header=False, typed=True)
 
 
-def header(stream: Any, name: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
-    """Shape, Fortran order and dtype of a `.npy` stream, checked: numpy's own parser, its limits, and kinds we read."""
-    import io
-
-    magic = stream.read(8)
-    try:
-        version = np.lib.format.read_magic(io.BytesIO(magic))
-        size = struct.unpack("<H" if version == (1, 0) else "<I", stream.read(2 if version == (1, 0) else 4))[0]
-        if size > MAX_HEADER:
-            raise InputError(f"{name}: its header is {size:,} bytes long", f"at most {MAX_HEADER:,} are read")
-        length = struct.pack("<H" if version == (1, 0) else "<I", size)
-        parse = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, fortran, dtype = parse(io.BytesIO(length + stream.read(size)), max_header_size=MAX_HEADER)
-    except (ValueError, struct.error, EOFError) as error:
-        raise InputError(f"{name} has a damaged header: {error}", "write it again with numpy.save") from None
-    if dtype.hasobject:
-        raise RefusedError(
-            f"{name} is an array of Python objects: a pickle, which can run code when it is read",
-            f"export numbers: numpy.save('labels.npy', numpy.asarray(labels, dtype=int)); found shape {shape}",
-        )
-    if any(n < 0 for n in shape):
-        raise InputError(f"{name} claims the shape {shape}", "write it again with numpy.save")
-    kinds = [dtype[n].kind for n in dtype.names] if dtype.names else [dtype.kind]
-    if not set(kinds) <= set("biufUS") or dtype.itemsize == 0 or dtype.subdtype:
-        raise InputError(f"{name} holds values of type {dtype}", "save integers, booleans, floats or text")
-    return shape, fortran, dtype
+def _bytes(shape: tuple[int, ...], dtype: np.dtype[Any]) -> int:
+    return math.prod(shape) * dtype.itemsize
 
 
 def rows(
     stream: Any, name: str, shape: tuple[int, ...], fortran: bool, dtype: np.dtype[Any]
 ) -> Iterator[np.ndarray[Any, Any]]:
     """Blocks of rows in native byte order. Raises InputError when the bytes end before the shape is filled."""
-    width = int(np.prod(shape[1:], dtype=object)) if len(shape) > 1 else 1
+    width = math.prod(shape[1:])
     if fortran and width > 1:
         yield from _column_major(stream, name, shape, dtype)
         return
-    per_block = max(1, BLOCK_BYTES // (dtype.itemsize * max(1, width)))
+    per_block = max(1, BLOCK_BYTES // (dtype.itemsize * width))
     left = shape[0]
-    while left > 0 and width > 0:
+    while left > 0:
         n = min(left, per_block)
         data = stream.read(n * width * dtype.itemsize)
         if len(data) < n * width * dtype.itemsize:
@@ -99,16 +88,14 @@ def rows(
         chunk = np.frombuffer(data, dtype).reshape((n, *shape[1:]))
         yield chunk.astype(dtype.newbyteorder("="), copy=False)
         left -= n
-
-
-MAX_COLUMN_MAJOR = 1 << 30
+    _at_end(stream, name, shape)
 
 
 def _column_major(
     stream: Any, name: str, shape: tuple[int, ...], dtype: np.dtype[Any]
 ) -> Iterator[np.ndarray[Any, Any]]:
     """A matrix stored column by column has to be held whole: its rows are scattered over the file."""
-    size = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    size = _bytes(shape, dtype)
     if size > MAX_COLUMN_MAJOR:
         raise RefusedError(
             f"{name} is stored column by column and {size:,} bytes long",
@@ -118,29 +105,10 @@ def _column_major(
     if len(data) < size:
         raise InputError(f"{name} ends early: its shape is {shape}", "the file is cut off: copy it again")
     yield np.frombuffer(data, dtype).reshape(shape, order="F").astype(dtype.newbyteorder("="), order="C")
+    _at_end(stream, name, shape)
 
 
-def _cell_type(dtype: np.dtype[Any]) -> CellType:
-    kinds: dict[str, CellType] = {"b": "boolean", "i": "integer", "u": "integer", "f": "float"}
-    return kinds.get(dtype.kind, "text")
-
-
-def frame(chunk: np.ndarray[Any, Any], dtype: np.dtype[Any]) -> "pl.DataFrame":
-    """A vector as the column "value", a structured one as a column per field."""
-    import polars as pl
-
-    if dtype.names:
-        return pl.DataFrame({n: _series(n, chunk[n]) for n in dtype.names})
-    return pl.DataFrame({"value": _series("value", chunk.reshape(-1))})
-
-
-def _series(name: str, values: np.ndarray[Any, Any]) -> "pl.Series":
-    import polars as pl
-
-    if values.dtype.kind == "S":
-        return pl.Series(name, [v.decode("utf-8", "replace") for v in values.tolist()], pl.String)
-    if values.dtype.kind == "U":
-        return pl.Series(name, values.tolist(), pl.String)
-    if values.dtype.kind == "f":
-        return pl.Series(name, values.astype(np.float64), nan_to_null=True)
-    return pl.Series(name, np.ascontiguousarray(values))
+def _at_end(stream: Any, name: str, shape: tuple[int, ...]) -> None:
+    """Raise InputError when bytes follow the array: a second one saved behind it, or a damaged header."""
+    if stream.read(1):
+        raise InputError(f"{name} goes on after the array of shape {shape} of its header", "save one array per file")

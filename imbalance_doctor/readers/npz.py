@@ -3,8 +3,8 @@
 Members are streamed, one is opened; nothing is unpickled.
 """
 
+import math
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,16 @@ import numpy as np
 from ..batches import Batches, Matrix
 from ..errors import InputError, RefusedError
 from ..plugins import Reader
-from ._source import Options, Source
-from .npy import array, header, rows
+from ._npy_header import header
+from ._source import MAX_HELD, Options, Source
+from .npy import array, rows
 
 READER = Reader("npz", (".npz",), magic=(b"PK\x03\x04", b"PK\x05\x06"))
 LABEL_KEYS = ("labels", "label", "y", "targets", "target", "classes", "y_true", "label_ids")
+PARTS = ("format", "shape", "data", "indices", "indptr", "row", "col")
 MAX_MEMBERS = 10_000
+MAX_ROWS = 100_000_000
+"""Rows of a sparse matrix: converting one takes memory by its shape, not by its entries."""
 BLOCK_ROWS = 100_000
 
 
@@ -30,7 +34,8 @@ def read(source: Source, options: Options) -> Batches:
     if {"format", "shape", "data"} <= members.keys():
         return _sparse(source, archive)
     key = _key(list(members), options, source.name)
-    return array(_Member(archive, members[key], source.name), f"{source.name}:{key}")
+    size = archive.getinfo(members[key]).file_size
+    return array(_Member(archive, members[key], source.name), f"{source.name}:{key}", size)
 
 
 def _key(keys: list[str], options: Options, name: str) -> str:
@@ -45,13 +50,10 @@ def _key(keys: list[str], options: Options, name: str) -> str:
 
 
 def _archive(source: Source) -> zipfile.ZipFile:
-    import io
-
+    file = source.seekable()
     try:
-        whole = source.path is None or source.compression
-        file: Any = io.BytesIO(source.open().read(1 << 32)) if whole else source.open_raw()
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except Exception as error:  # a damaged directory raises whatever its fields run into
         raise InputError(f"{source.name} is not a whole zip archive: {error}", "copy or write it again") from None
     names = archive.namelist()
     if len(names) > MAX_MEMBERS or len(set(names)) < len(names):
@@ -66,46 +68,23 @@ class _Member:
         self._name = name
         try:
             self._file = archive.open(member)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, KeyError) as error:
+        except Exception as error:  # encrypted, unknown compression, a header that contradicts the directory
             raise InputError(f"{name}: {member} cannot be opened: {error}", "write it with numpy.savez") from None
 
     def read(self, size: int) -> bytes:
         """Up to `size` bytes, fewer only at the end."""
-        import zlib
-
         try:
             return self._file.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except Exception as error:  # every decompressor has its own class of error
             raise InputError(f"{self._name} is damaged: {error}", "copy it again") from None
-
-
-def _vector(archive: zipfile.ZipFile, key: str, name: str) -> Iterator[np.ndarray[Any, Any]]:
-    stream = _Member(archive, f"{key}.npy", name)
-    shape, _, dtype = header(stream, f"{name}:{key}")
-    return rows(stream, f"{name}:{key}", (int(np.prod(shape, dtype=object)) if shape else 1,), False, dtype)
 
 
 def _sparse(source: Source, archive: zipfile.ZipFile) -> Matrix:
     """A matrix saved by scipy.sparse.save_npz, in CSR blocks."""
-    from scipy import sparse
-
+    parts = {key: _vector(archive, key, source.name) for key in PARTS if f"{key}.npy" in archive.namelist()}
     try:
-        parts = {k: np.concatenate(list(_vector(archive, k, source.name))) for k in _members(archive)}
-        kind = parts.pop("format")[0]
-        kind = kind.decode() if isinstance(kind, bytes) else str(kind)
-        shape = tuple(int(n) for n in parts.pop("shape"))
-        data = parts["data"]
-        if kind in ("csr", "csc"):
-            matrix = {"csr": sparse.csr_matrix, "csc": sparse.csc_matrix}[kind](
-                (data, parts["indices"], parts["indptr"]), shape=shape
-            )
-        elif kind == "coo":
-            matrix = sparse.coo_matrix((data, (parts["row"], parts["col"])), shape=shape)
-        else:
-            raise InputError(f"{source.name} is a sparse matrix of format {kind}", "save it as CSR: matrix.tocsr()")
-        matrix = matrix.tocsr()
-        matrix.check_format(full_check=True)
-    except (ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as error:
+        matrix = _csr(parts, source.name)
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
         raise InputError(
             f"{source.name} is a damaged sparse matrix: {error}", "save it with scipy.sparse.save_npz"
         ) from None
@@ -113,6 +92,31 @@ def _sparse(source: Source, archive: zipfile.ZipFile) -> Matrix:
     return Matrix((n, k), lambda: (matrix[i : i + BLOCK_ROWS] for i in range(0, n, BLOCK_ROWS)), sparse=True)
 
 
-def _members(archive: zipfile.ZipFile) -> list[str]:
-    known = ("format", "shape", "data", "indices", "indptr", "row", "col")
-    return [key for key in known if f"{key}.npy" in archive.namelist()]
+def _vector(archive: zipfile.ZipFile, key: str, name: str) -> np.ndarray[Any, Any]:
+    stream = _Member(archive, f"{key}.npy", name)
+    shape, _, dtype = header(stream, f"{name}:{key}")
+    length = math.prod(shape)
+    if length * dtype.itemsize > MAX_HELD:
+        raise RefusedError(f"{name}: {key} is longer than {MAX_HELD:,} bytes", "save the matrix in several files")
+    return np.concatenate([np.empty(0, dtype), *rows(stream, f"{name}:{key}", (length,), False, dtype)])
+
+
+def _csr(parts: dict[str, np.ndarray[Any, Any]], name: str) -> Any:
+    from scipy import sparse
+
+    kinds = {key: part.dtype.kind for key, part in parts.items() if key not in ("format", "data")}
+    if not set(kinds.values()) <= set("iu") or parts["data"].dtype.kind not in "biuf":
+        raise ValueError("its indices are not integers, or its entries not numbers")
+    kind = parts["format"][0]
+    kind = kind.decode() if isinstance(kind, bytes) else str(kind)
+    n, k = (int(length) for length in parts["shape"])
+    if n > MAX_ROWS or k > MAX_ROWS:
+        raise RefusedError(f"{name} claims a matrix of {n:,} rows and {k:,} columns", "save it in several files")
+    if kind == "coo":
+        return sparse.coo_matrix((parts["data"], (parts["row"], parts["col"])), shape=(n, k)).tocsr()
+    if kind not in ("csr", "csc"):
+        raise InputError(f"{name} is a sparse matrix of format {kind}", "save it as CSR: matrix.tocsr()")
+    made = {"csr": sparse.csr_matrix, "csc": sparse.csc_matrix}[kind]
+    matrix = made((parts["data"], parts["indices"], parts["indptr"]), shape=(n, k))
+    matrix.check_format(full_check=True)  # before any conversion: scipy writes where the indices say
+    return matrix.tocsr()

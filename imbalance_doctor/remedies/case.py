@@ -1,10 +1,10 @@
-"""The case: the label profile seen with one metric and one family of models, and the few numbers the tree asks for."""
+"""The case: what was examined, seen with one metric and one family of models, and the few numbers the tree asks for."""
 
 import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import ClassRow, LabelProfile, Task
+from ..model import ClassRow, HistoryProfile, LabelProfile, PredictionProfile, Task
 
 BALANCED_RATIO = 4
 """Up to this ratio nothing is needed: the smaller side holds at least 20 % of the two.
@@ -19,11 +19,16 @@ SCARCE = 10
 
 @dataclass(frozen=True)
 class Case:
-    """One patient. `metric` and `model` are names of `prescribe.METRICS` and `prescribe.MODELS`."""
+    """One patient. `metric` and `model` are names of `prescribe.METRICS` and `prescribe.MODELS`.
+
+    `predictions` and `history` where the model was examined too.
+    """
 
     labels: LabelProfile
     metric: str
     model: str
+    predictions: PredictionProfile | None = None
+    history: HistoryProfile | None = None
 
     @cached_property
     def kind(self) -> Task:

@@ -78,7 +78,7 @@ def weight_table(weights: Weights, top: int | None, show_all: bool) -> Grid:
     return Grid(columns, tuple(rows))
 
 
-def excerpt(items: Sequence[Item], top: int | None, show_all: bool) -> list[Item | str]:
+def excerpt(items: Sequence[Item], top: int | None, show_all: bool, noun: str = "class") -> list[Item | str]:
     """About `top` of the items, with a remark where some are left out; all of them when `top` is None.
 
     Two fifths from either end, a fifth from around the median.
@@ -99,7 +99,7 @@ def excerpt(items: Sequence[Item], top: int | None, show_all: bool) -> list[Item
     previous = -1
     for position in [*kept, n]:
         if gap := position - previous - 1:
-            excerpted.append(f"… {counted(gap, 'class')} not shown (--all)")
+            excerpted.append(f"… {counted(gap, noun)} not shown (--all)")
         if position < n:
             excerpted.append(items[position])
         previous = position

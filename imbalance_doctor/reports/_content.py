@@ -4,13 +4,23 @@ How it looks is the business of whoever draws it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model import Avoid, Finding, Prescription, Report, Weights
 from ..plugins import Severity
-from . import _classes, _label_sections, _label_words, _prediction_sections, _prediction_words
+from . import (
+    _classes,
+    _diagnosis,
+    _history_sections,
+    _history_words,
+    _label_sections,
+    _label_words,
+    _prediction_sections,
+    _prediction_words,
+)
 from ._numbers import counted, significant
 from ._page import Page
-from ._section import Fact, Section
+from ._section import Fact, Labelled, Section
 
 SOURCES_NAMED = 3
 MILD_RATIO = 4.0
@@ -19,8 +29,12 @@ MILD_RATIO = 4.0
 
 def headline(report: Report) -> tuple[str, str]:
     """The examination in one line, and what was examined where the line does not say."""
+    if report.diagnosis is not None:
+        return _diagnosis.verdict(report.diagnosis), _diagnosis.subject(report)
     if report.predictions is not None:
         return _prediction_words.verdict(report, report.predictions), _prediction_words.subject(report.predictions)
+    if report.history is not None:
+        return _history_words.verdict(report.history), _history_words.subject(report.history)
     return (_label_words.verdict(report.labels) if report.labels is not None else report.command), ""
 
 
@@ -29,8 +43,12 @@ def all_clear(report: Report) -> str:
     if report.findings:
         return ""
     labels, prescription = report.labels, report.prescription
+    if report.diagnosis is not None:
+        return "No findings."
     if report.predictions is not None:
         return "Healthy: no action needed." if report.predictions.verdict == "healthy" else "No findings."
+    if report.history is not None:
+        return "Learning: no action needed." if report.history.verdict == "learning" else "No findings."
     needs_nothing = prescription is None or prescription.scheme == "none"
     mild = labels is not None and (labels.measures.get("imbalance_ratio") or MILD_RATIO + 1) <= MILD_RATIO
     return "Balanced: no action needed." if needs_nothing and mild else "No findings."
@@ -49,7 +67,9 @@ def tally_of_findings(report: Report) -> str:
 
 
 def reading(report: Report) -> list[Fact]:
-    """Where the input came from and how it was understood; every row accounted for."""
+    """Where the input came from and how it was understood; every row accounted for. A diagnosis says it later."""
+    if report.diagnosis is not None:
+        return []
     facts: list[Fact] = []
     for source in report.sources[:SOURCES_NAMED]:
         facts.append(("read", f"{source.name} ({source.format})" + (f": {source.note}" if source.note else "")))
@@ -57,6 +77,8 @@ def reading(report: Report) -> list[Fact]:
         facts.append(("and", counted(len(report.sources) - SOURCES_NAMED, "more source")))
     if report.predictions is not None:
         facts += _prediction_words.reading(report, report.predictions)
+    elif report.history is not None:
+        facts += _history_words.reading(report, report.history)
     elif report.labels is not None:
         facts += _label_words.reading(report.labels)
     return facts
@@ -73,16 +95,47 @@ def warning(avoid: Avoid) -> str:
     return f"{avoid.what.rstrip('.')}: {avoid.why}"
 
 
+def evidence(report: Report, page: Page, top: int | None, show_all: bool) -> list[Section]:
+    """The sections that stand before the findings, because the findings quote them: causes, or metrics of a log."""
+    if report.diagnosis is not None:
+        return _diagnosis.sections(report, report.diagnosis, show_all)
+    if report.history is not None and report.predictions is None:
+        return _history_sections.sections(report.history, page, top, show_all)
+    return []
+
+
 def numbers(report: Report, page: Page, top: int | None, show_all: bool) -> list[Section]:
-    """The sections of numbers; those of labels stand back where they only accompany predictions."""
+    """The sections of numbers; those of labels stand back where they only accompany something else."""
     drawn: list[Section] = []
-    if report.predictions is not None:
+    if report.diagnosis is not None:
+        drawn += _of_each(report, page, top) if show_all else []
+    elif report.predictions is not None:
         drawn += _prediction_sections.sections(report.predictions, page, top, show_all)
-    elif report.labels is not None:
+    elif report.labels is not None and report.history is None:
         drawn += _label_sections.sections(report.labels, page, top, show_all)
     if report.weights is not None:
         table = _classes.weight_table(report.weights, top, show_all)
         drawn.append(Section(f"Weights: {report.weights.scheme}", _scaled(report.weights), (table,)))
+    return drawn
+
+
+def _of_each(report: Report, page: Page, top: int | None) -> list[Section]:
+    """How the input of each examination was read, and all its numbers, under titles that name it."""
+    drawn: list[Section] = []
+
+    def add(name: str, facts: list[Fact], sections: list[Section]) -> None:
+        drawn.append(Section(f"{name}: how they were read", "", (Labelled(tuple(facts)),)))
+        drawn.extend(replace(section, title=f"{name}: {section.title.lower()}") for section in sections)
+
+    if report.labels is not None:
+        add("Labels", _label_words.reading(report.labels), _label_sections.sections(report.labels, page, top, True))
+    alone = replace(report, labels=None)
+    if report.predictions is not None:
+        facts = _prediction_words.reading(alone, report.predictions)
+        add("Predictions", facts, _prediction_sections.sections(report.predictions, page, top, True))
+    if report.history is not None:
+        facts = _history_words.reading(alone, report.history)
+        add("Records of the log", facts, _history_sections.sections(report.history, page, top, True))
     return drawn
 
 

@@ -1,5 +1,6 @@
 """How a drawn report writes numbers: four significant digits, and never a 0 or a 100 % that is not exact."""
 
+import math
 from collections.abc import Sequence
 
 NONE = "–"
@@ -96,3 +97,20 @@ def percent(x: float | None) -> str:
         return "< 1e-08 %"
     text = significant(100 * x)
     return f"{text} %" if not text.startswith("100") else "> 99.99 %"
+
+
+def printed(x: float, decimals: int | None) -> str:
+    """A number of a log with the digits it was printed with, at most six after the point.
+
+    >>> printed(7.7364, 4), printed(0.5, 3), printed(0.6931471805599453, None), printed(1.1920929e-07, None)
+    ('7.7364', '0.500', '0.693147', '1.192e-07')
+    >>> printed(float("nan"), 4), printed(float("-inf"), None)
+    ('NaN', '-inf')
+    """
+    if math.isnan(x):
+        return "NaN"
+    if math.isinf(x):
+        return "inf" if x > 0 else "-inf"
+    if decimals is None or decimals > 6:
+        return f"{x:.6g}" if abs(x) >= 1e-4 or x == 0 else f"{x:.4g}"
+    return f"{x:.{decimals}f}"

@@ -4,7 +4,7 @@ from statistics import median
 
 from ..model import PredictionProfile, Report
 from ..plugins import Severity
-from ..predictions.signs import MIN_ROWS
+from ..predictions.expected import MIN_ROWS
 from ..predictions.verdict import BAD_SHARE
 from . import _label_words
 from ._numbers import conserved, count, counted, fraction, percent, significant

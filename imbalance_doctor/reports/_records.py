@@ -1,8 +1,22 @@
 """The nouns as mappings, key by key as the JSON contract has them."""
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
-from ..model import Finding, LabelProfile, PredictionProfile, Prescription, TruthProfile, Weights
+from ..model import (
+    Diagnosis,
+    Finding,
+    Fingerprint,
+    HistoryProfile,
+    LabelProfile,
+    Point,
+    PredictionProfile,
+    Prescription,
+    Series,
+    TruthProfile,
+    Weights,
+)
 
 
 def labels(labels: LabelProfile) -> dict[str, Any]:
@@ -49,6 +63,56 @@ def _truth(truth: TruthProfile) -> dict[str, Any]:
         **_record(truth, f"n_joined joined_by {averages} log_loss log_loss_floor ece ranking ranking_error"),
         "classes": sorted(truth.classes, key=lambda row: row.index),
         **_record(truth, "confusion best_permutation permuted_accuracy"),
+    }
+
+
+def history(history: HistoryProfile) -> dict[str, Any]:
+    """The log: how it was read, its metrics without their points, the fingerprints, the constants, the verdict."""
+    return {
+        **_record(history, "source_format framework n_records runs"),
+        "metrics": [_metric(series) for series in history.series],
+        "fingerprints": [_fingerprint(hit) for hit in history.fingerprints],
+        "tried": _numbers(history.tried),
+        **_record(history, "sample_sizes auxiliary not_understood notes verdict"),
+    }
+
+
+def _metric(series: Series) -> dict[str, Any]:
+    """`first` and `last` are null where they are NaN or infinity; `not_finite` then says since when, and which."""
+    ends = {"first": _finite(series.first), "last": _finite(series.last)}
+    head = _record(series, "name split role run n")
+    return head | ends | _record(series, "min max frozen_from") | {"not_finite": _point(series.not_finite)}
+
+
+def _fingerprint(hit: Fingerprint) -> dict[str, Any]:
+    pair = {"loss": _point(hit.loss), "metric": _point(hit.metric), "expected": _numbers(hit.expected)}
+    return _record(hit, "name match run split") | pair | _record(hit, "tolerance meaning errors")
+
+
+def _point(point: Point | None) -> dict[str, Any] | None:
+    """A printed value and its place; NaN and infinity as null, with their name under `text`."""
+    if point is None:
+        return None
+    step = None if point.step is None else _finite(point.step)
+    value = _finite(point.value)
+    text = str(float(point.value)) if value is None else None
+    return {"record": point.record, "step": step, "value": value, "text": text, "decimals": point.decimals}
+
+
+def _finite(x: float) -> float | None:
+    return x if math.isfinite(x) else None
+
+
+def _numbers(numbers: Mapping[str, float]) -> dict[str, float | None]:
+    return {name: _finite(value) for name, value in numbers.items()}
+
+
+def diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+    """The ranked causes, and what evidence is missing with the command that supplies it."""
+    keys = "name title likelihood evidence_for evidence_against test remedy codes"
+    return {
+        "causes": [_record(cause, keys) for cause in diagnosis.causes],
+        "missing": [{"evidence": evidence, "command": command} for evidence, command in diagnosis.missing],
     }
 
 

@@ -14,6 +14,7 @@ NAME_WIDTH = 60
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ASCII_SIGNS = str.maketrans(
     {"·": "-", "…": "...", "→": "->", "–": "-", "—": "-", "−": "-", "×": "x", "≈": "~", "≤": "<=", "≥": ">=", "’": "'"}
+    | {"±": "+/-"}
 )
 _MARKDOWN_ENTITY = {"|": "&#124;", "<": "&lt;", ">": "&gt;", "&": "&amp;", "\\": "&#92;", ":": "&#58;", ".": "&#46;"}
 # A backslash escapes nothing before a letter, so `\x1b` stays readable; before punctuation it must be an entity.

@@ -37,7 +37,24 @@ class Code:
     text: str
 
 
-Part = str | Grid | Facts | Remark | Picture | Code
+@dataclass(frozen=True)
+class Labelled:
+    """Sentences below one another, each behind its label."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list: its number ("" for none), a title, a few words beside it, and labelled sentences below."""
+
+    mark: str
+    title: str
+    remark: str
+    facts: tuple[Fact, ...]
+
+
+Part = str | Grid | Facts | Remark | Picture | Code | Labelled | Item
 """A plain string is a sentence."""
 
 

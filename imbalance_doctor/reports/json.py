@@ -61,9 +61,10 @@ def to_dict(report: Report) -> dict[str, Any]:
         "sources": report.sources,
         "labels": report.labels and _records.labels(report.labels),
         "predictions": report.predictions and _records.predictions(report.predictions),
-        "history": report.history,
+        "history": report.history and _records.history(report.history),
         "weights": report.weights and _records.weights(report.weights),
         "prescription": report.prescription and _records.prescription(report.prescription),
+        "diagnosis": report.diagnosis and _records.diagnosis(report.diagnosis),
         "findings": [_records.finding(finding) for finding in report.findings],
         "skipped": report.skipped,
     }

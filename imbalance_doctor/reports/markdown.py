@@ -6,7 +6,7 @@ neither a table nor the page: no HTML, no emphasis, no link to a web page comes 
 Example: `imbalance-doctor analyze labels.csv --format markdown >> "$GITHUB_STEP_SUMMARY"`
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ..model import Prescription, Report
@@ -15,7 +15,7 @@ from . import _content
 from ._grid import Grid
 from ._page import NARROWEST, Page
 from ._safe import markdown, prose, shown
-from ._section import Code, Facts, Part, Picture, Remark, Section
+from ._section import Code, Fact, Facts, Item, Labelled, Part, Picture, Remark, Section
 
 REPORT = ReportFormat("markdown", ".md")
 
@@ -34,10 +34,12 @@ def render(
     `top`, `show_all` and `ascii_only` mean what they mean for the terminal; there are no lines to fit into `width` but
     those of the picture, and no colours.
     """
-    blocks = [*_head(report), *_findings(report)]
-    if report.prescription is not None:
-        blocks += _prescription(report.prescription)
     page = Page(max(width, NARROWEST), ascii_only)
+    blocks = _head(report)
+    for section in _content.evidence(report, page, top, show_all):
+        blocks += _section(section)
+    told = [_findings(report), _prescription(report.prescription) if report.prescription is not None else []]
+    blocks += [block for part in (told[::-1] if report.diagnosis is not None else told) for block in part]
     for section in _content.numbers(report, page, top, show_all):
         blocks += _section(section)
     if note := _content.skipped(report):
@@ -92,8 +94,10 @@ def _part(part: Part) -> list[str]:
     match part:
         case Grid():
             return [_table(part)]
-        case Facts():
-            return _block(f"- {_text(word)}: {_text(value)}" for word, value in part.facts)
+        case Facts() | Labelled():
+            return _block(_bullets(part.facts))
+        case Item():
+            return [_item(part)]
         case Picture():
             return [fenced("\n".join("".join(text for text, _ in line) for line in part.lines))]
         case Code():
@@ -102,6 +106,18 @@ def _part(part: Part) -> list[str]:
             return [_text(part.text)]
         case str():
             return [_text(part)]
+
+
+def _bullets(facts: Sequence[Fact], indent: str = "") -> list[str]:
+    return [f"{indent}- {_text(word)}: {_text(text)}" for word, text in facts]
+
+
+def _item(item: Item) -> str:
+    """A list item of its own number, its sentences a list below it."""
+    mark = f"{item.mark}." if item.mark else "-"
+    remark = f" ({_text(item.remark)})" if item.remark else ""
+    head = f"{mark} **{_text(item.title)}**{remark}"
+    return "\n".join([head, *_bullets(item.facts, " " * (len(mark) + 1))])
 
 
 def _block(lines: Iterable[str]) -> list[str]:

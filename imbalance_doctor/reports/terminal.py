@@ -1,8 +1,10 @@
 """The report for a person: plain text for a terminal, with colours where the terminal has them.
 
 The order is the order of reading: the verdict, how the input was understood, what was found, what to do, and then the
-numbers behind it. Classes are drawn by frequency, each with its index. Class names and everything else that came from
-a file are shown with control characters escaped and never pass through a markup parser.
+numbers behind it. The findings of a training log quote its metrics, so the table of these comes first; a diagnosis
+begins with its causes, and what the rules found comes after what to do. Classes are drawn by frequency, each with its
+index. Class names and everything else that came from a file are shown with control characters escaped and never pass
+through a markup parser.
 
 Example: `imbalance-doctor analyze labels.csv --top 40`
 """
@@ -14,7 +16,7 @@ from ..plugins import ReportFormat, Severity
 from . import _content
 from ._grid import Grid, draw, fitted
 from ._page import INDENT, NARROWEST, Line, Page, columns, hanging, paint, paragraph
-from ._section import Code, Fact, Facts, Part, Picture, Remark, Section
+from ._section import Code, Fact, Facts, Item, Labelled, Part, Picture, Remark, Section
 
 REPORT = ReportFormat("text", ".txt")
 
@@ -36,9 +38,13 @@ def render(
     sequences; without it there are none. `ascii_only` keeps to ASCII, for output that cannot encode more.
     """
     page = Page(max(width, NARROWEST), ascii_only)
-    sections = [_head(report, page), _findings(report, page)]
-    if report.prescription is not None:
-        sections.append(_prescription(report.prescription, page))
+    sections = [_head(report, page)]
+    sections += [_section(section, page) for section in _content.evidence(report, page, top, show_all)]
+    told = [
+        _findings(report, page),
+        _prescription(report.prescription, page) if report.prescription is not None else [],
+    ]
+    sections += told[::-1] if report.diagnosis is not None else told
     sections += [_section(section, page) for section in _content.numbers(report, page, top, show_all)]
     if note := _content.skipped(report):
         sections.append(paragraph(page, note, "dim", indent=0))
@@ -60,12 +66,29 @@ def _head(report: Report, page: Page) -> list[Line]:
     lines = paragraph(page, first, "bold", indent=0)
     if subject:
         lines += paragraph(page, subject, "dim", indent=0)
-    lines.append([])
     facts = _content.reading(report)
-    indent = INDENT + 2 + max((len(label) for label, _ in facts), default=0)
+    return [*lines, [], *_labelled(facts, page, INDENT)] if facts else lines
+
+
+def _labelled(facts: Sequence[Fact], page: Page, indent: int) -> list[Line]:
+    """Sentences behind their labels, from column `indent` on."""
+    column = indent + 2 + max((len(label) for label, _ in facts), default=0)
+    lines: list[Line] = []
     for label, text in facts:
-        lines += hanging(page, [(" " * INDENT + label, "dim")], text, indent)
+        lines += hanging(page, [(" " * indent + label, "dim")], text, column)
     return lines
+
+
+def _item(item: Item, page: Page) -> list[Line]:
+    """A numbered title, its remark beside it where there is room, and its sentences below."""
+    indent = INDENT + (3 if item.mark else 0)
+    lines = hanging(page, [(f"{item.mark:>{INDENT + 1}}", "bold")] if item.mark else [], item.title, indent, "bold")
+    remark = f"   {page.prose(item.remark)}" if item.remark else ""
+    if columns("".join(text for text, _ in lines[-1]) + remark) <= page.width:
+        lines[-1] = [*lines[-1], (remark, "dim")]
+    else:
+        lines += paragraph(page, item.remark, "dim", indent)
+    return [*lines, *_labelled(item.facts, page, indent if item.mark else indent + 2)]
 
 
 def _findings(report: Report, page: Page) -> list[Line]:
@@ -120,6 +143,10 @@ def _part(part: Part, page: Page) -> list[Line]:
             return list(part.lines)
         case Remark():
             return paragraph(page, part.text, "dim")
+        case Labelled():
+            return _labelled(part.facts, page, INDENT)
+        case Item():
+            return _item(part, page)
         case Code():
             return [[(line, "green")] for line in part.text.split("\n")]
         case str():

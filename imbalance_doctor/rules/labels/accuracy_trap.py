@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import number, percent, quote
 from ._floors import floor
-from ._wording import number, percent, quote
 
 RULE = Rule("accuracy-trap", "IMB132", Severity.WARNING)
 

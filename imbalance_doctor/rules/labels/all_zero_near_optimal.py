@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import count, number, percent
 from ._floors import floor
-from ._wording import count, number, percent
 
 RULE = Rule("all-zero-near-optimal", "IMB131", Severity.WARNING)
 

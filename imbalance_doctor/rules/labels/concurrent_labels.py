@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import number
+from .._wording import number
 
 RULE = Rule("concurrent-labels", "IMB133", Severity.INFO)
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count
+from .._wording import count
 
 RULE = Rule("counts-without-samples", "IMB146", Severity.INFO)
 

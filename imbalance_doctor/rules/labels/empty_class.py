@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, quote_all
+from .._wording import count, quote_all
 
 RULE = Rule("empty-class", "IMB102", Severity.WARNING)
 

@@ -18,9 +18,9 @@ from itertools import islice
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import MAX_NAMES
 from ._ids import integer_ids, probable_ignore_ids
 from ._reading import mostly_distinct
-from ._wording import MAX_NAMES
 
 RULE = Rule("id-gaps", "IMB153", Severity.WARNING)
 

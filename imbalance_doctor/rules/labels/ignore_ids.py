@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import count, percent
 from ._ids import integer_ids, probable_ignore_ids
-from ._wording import count, percent
 
 RULE = Rule("ignore-ids", "IMB152", Severity.WARNING)
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, number, percent, quote
+from .._wording import count, number, percent, quote
 
 RULE = Rule("imbalanced-shape", "IMB111", Severity.WARNING)
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import count
 from ._reading import mostly_distinct, reads_as_fractions, reads_as_text
-from ._wording import count
 
 RULE = Rule("looks-like-ids", "IMB141", Severity.WARNING)
 

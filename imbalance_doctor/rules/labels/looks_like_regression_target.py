@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import quote
 from ._reading import reads_as_fractions
-from ._wording import quote
 
 RULE = Rule("looks-like-regression-target", "IMB143", Severity.WARNING)
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import count, quote
 from ._reading import mostly_distinct, reads_as_text
-from ._wording import count, quote
 
 RULE = Rule("looks-like-text", "IMB142", Severity.WARNING)
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, percent
+from .._wording import count, percent
 
 RULE = Rule("missing-labels", "IMB103", Severity.WARNING)
 

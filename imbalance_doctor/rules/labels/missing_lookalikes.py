@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, quote
+from .._wording import count, quote
 
 RULE = Rule("missing-lookalikes", "IMB145", Severity.INFO)
 WORDS = frozenset({"na", "nan", "-nan", "none", "null", "nil", "missing", "undefined"})

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from ...model import ClassRow, Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import MAX_NAMES, count, quote
+from .._wording import MAX_NAMES, count, quote
 
 RULE = Rule("near-duplicate-names", "IMB151", Severity.WARNING)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

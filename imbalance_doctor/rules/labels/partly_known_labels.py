@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, percent, quote
+from .._wording import count, percent, quote
 
 RULE = Rule("partly-known-labels", "IMB104", Severity.WARNING)
 

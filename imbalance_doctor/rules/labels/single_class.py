@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, quote
+from .._wording import count, quote
 
 RULE = Rule("single-class", "IMB101", Severity.ERROR)
 

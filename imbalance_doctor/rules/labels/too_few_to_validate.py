@@ -19,7 +19,7 @@ from math import sqrt
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, number, percent, quote
+from .._wording import count, number, percent, quote
 
 RULE = Rule("too-few-to-validate", "IMB122", Severity.WARNING)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
-from ._wording import count, quote_all
+from .._wording import count, quote_all
 
 RULE = Rule("undivided-labels", "IMB144", Severity.WARNING)
 

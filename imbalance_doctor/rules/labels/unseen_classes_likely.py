@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile
 from ...plugins import Rule, Severity
+from .._wording import count, percent
 from ._reading import mostly_distinct
-from ._wording import count, percent
 
 RULE = Rule("unseen-classes-likely", "IMB123", Severity.WARNING)
 

@@ -1,0 +1,1 @@
+"""The history examination: what a training log says, which constants a frozen number equals, and the verdict."""

@@ -1,0 +1,1 @@
+"""What a finished training log can show (IMB3xx)."""
