@@ -28,17 +28,18 @@ def analyze(
     model: str = "network",
     layout: str | None = None,
     label: str | None = None,
-    classes: "list[str] | tuple[str, ...] | None" = None,
+    classes: "Sequence[str] | str | None" = None,
     n_samples: int | None = None,
     task: Any = None,
-    missing: "list[str] | tuple[str, ...]" = (),
-    ignore_label: "list[str] | tuple[str, ...]" = (),
+    missing: "Sequence[str] | str" = (),
+    ignore_label: "Sequence[str] | str" = (),
     **reading: Any,
 ) -> "Analysis":
     """Examine labels: a path, or an array, Series, data frame, list, list of lists, mapping of counts, sparse matrix.
 
-    `reading` takes the other reading options of the command line by name: separator, id, delimiter, quote, header,
-    encoding, input_format. Raises a `DoctorError` with a hint when the labels cannot be read in one way.
+    `classes`: names in index order, or "a,b,c", or the path of a file with one name a line. `missing` and
+    `ignore_label` take one text or several. `reading`: the other reading options of the command line by name:
+    separator, id, delimiter, quote, header, encoding, input_format. Raises a `DoctorError` with a hint when the labels cannot be read in one way.
     """
     from . import doctor
     from .api import Analysis
@@ -52,16 +53,17 @@ def analyze(
     wishes = Wishes(
         layout=layout,
         label=label,
-        classes=None if classes is None else tuple(map(str, classes)),
+        classes=None if classes is None or isinstance(classes, str) else tuple(map(str, classes)),
         n_samples=n_samples,
-        missing=tuple(missing),
-        ignore=tuple(map(str, ignore_label)),
+        missing=(missing,) if isinstance(missing, str) else tuple(map(str, missing)),
+        ignore=(ignore_label,) if isinstance(ignore_label, str) else tuple(map(str, ignore_label)),
         id=reading.pop("id", None),
         separator=reading.pop("separator", None),
     )
     if reading:
         raise TypeError(f"analyze() got an unexpected keyword argument {next(iter(reading))!r}")
-    request = doctor.LabelRequest(options, wishes, task)
+    text = classes if isinstance(classes, str) else None
+    request = doctor.LabelRequest(options, wishes, task, classes_text=text)
     return Analysis(doctor.analyze(labels, request, metric=metric, model=model))
 
 

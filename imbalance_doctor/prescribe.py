@@ -1,9 +1,10 @@
 """The prescription: the decision tree from evidence to what to do first, and why.
 
 The tree, in this order: wiring that ends the diagnosis; a run that broke; counts that cannot be learnt from; a model
-that learnt nothing; imbalance that is not the problem; a correction that is in the scores already; the metric, because it
-decides the boundary (0.5 for accuracy, the prior for balanced accuracy, F*/2 for F1, c_FP/(c_FP+c_FN) for costs);
-the family of models, because a threshold is cheaper than a weight where one can be set; how large the ratio is.
+that learnt nothing; imbalance that is not the problem; a correction that is in the scores already; scores that rank;
+the metric, because it decides the boundary (0.5 for accuracy, the prior for balanced accuracy, F*/2 for F1,
+c_FP/(c_FP+c_FN) for costs); the family of models, because a threshold is cheaper than a weight where one can be set;
+how large the ratio is.
 A branch is a function from the case to a Plan, or None where it does not apply; the first that applies decides.
 What predictions and a log settle is in `remedies.known`; without them those branches do not apply.
 """

@@ -262,3 +262,9 @@ LABELS = st.lists(st.sampled_from(["a", "b", "NA", "01", "1", " "]), min_size=1,
 @given(LABELS)
 def test_a_list_is_counted_as_the_standard_library_counts_it(labels: list[str]):
     assert counts(analyze(labels, layout="column")) == dict(sorted(Counter(labels).items()))
+
+
+def test_one_text_is_one_value_not_its_characters() -> None:
+    found = imbalance_doctor.analyze(["a"] * 5 + ["NA"] * 5 + ["b"] * 5, missing="NA", ignore_label="b", classes="a,c")
+    assert (found.labels.n_missing, found.labels.n_ignored) == (5, 5)
+    assert found.labels.counts.names == ("a", "c")

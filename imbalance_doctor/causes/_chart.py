@@ -18,13 +18,13 @@ EXAMINATIONS = {"1": "labels", "2": "predictions", "3": "history"}
 
 @dataclass(frozen=True)
 class Card:
-    """Card of a cause. `order`: its place among equals. `masks`: while it is established, causes after it cannot be
-    judged, because it imitates them."""
+    """Card of a cause. `order`: its place among equals. `imitates`: causes that cannot be judged while this one is
+    established, because it looks like them."""
 
     name: str
     title: str
     order: int
-    masks: bool = False
+    imitates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ LEVEL, LONG, LEFT_IT = 0.02, 5, 0.03
 
 @dataclass(frozen=True)
 class Divergence:
-    """A loss that grew: where it was best, and where it ended."""
+    """A loss that grew: where it began, where it was best, and where it ended."""
 
     loss: Series
+    first: Point
     best: Point
     last: Point
 
@@ -74,7 +75,7 @@ def divergences(history: HistoryProfile) -> list[Divergence]:
             grew = end > UP * start and end > OFF_BEST * best.value if trained else end > EXPLODED * start
             metric = partner(loss, history.series)
             if grew and points[-1].value > UP * start and (metric is None or gain(metric) <= 0):
-                found.append(Divergence(loss, best, points[-1]))
+                found.append(Divergence(loss, points[0], best, points[-1]))
     return found
 
 

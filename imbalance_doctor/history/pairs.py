@@ -21,6 +21,7 @@ EXACT_DIGITS = 7
 
 SHORT = 4
 """Fewer digits than this cannot tell the constants apart when they are rounded."""
+HUGE = 1e100
 
 _WORDS = re.compile(
     r"train(ing)?|valid(ation)?|val|eval(uation)?|test(ing)?|dev|loss|logloss|crossentropy|cross|entropy|"
@@ -59,9 +60,14 @@ class Pair:
 
 
 def finite(series: Series) -> tuple[Point, ...]:
-    """The points that are numbers, with as many digits as the column is known to be written with."""
+    """The points that are numbers, with as many digits as the column is known to be written with.
+
+    Numbers beyond HUGE are held at HUGE, so that their squares are numbers too.
+    """
     digits = written(series)
     points = series.points if series.not_finite is None else [p for p in series.points if math.isfinite(p.value)]
+    if max(series.max or 0.0, -(series.min or 0.0)) > HUGE:
+        points = [replace(point, value=min(max(point.value, -HUGE), HUGE)) for point in points]
     if all(point.decimals == digits for point in points):
         return tuple(points)
     return tuple(replace(point, decimals=digits) for point in points)
@@ -150,7 +156,8 @@ def unrounded(point: Point) -> Point:
 
 
 def partner(series: Series, others: Sequence[Series], roles: Sequence[str] = SCORES) -> Series | None:
-    """The metric that belongs to a loss, of any of the roles, accuracy first; None when there is none."""
+    """The metric that belongs to a loss, of any of the roles, accuracy first; None when there is none with numbers."""
     near = [s for s in others if s.run == series.run and s.split == series.split and s.role in roles]
+    near = [s for s in near if s.min is not None]
     same = [s for s in near if stem(s) == stem(series)] or near
     return min(same, key=lambda s: roles.index(s.role), default=None)

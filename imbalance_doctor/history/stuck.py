@@ -97,8 +97,9 @@ def on_floor(still: Rest, group: Sequence[Series], history: HistoryProfile) -> b
     if series.role != "loss":
         return False
     if partner(series, group) is not None:
-        here = [f for f in history.fingerprints if (f.run, f.split) == (series.run, series.split)]
-        return any(fault(f.name).kind == "floor" for f in here)
+        hits = [f for f in history.fingerprints if (f.run, f.split) == (series.run, series.split)]
+        values = {point.value for point in still.points}
+        return any(fault(f.name).kind == "floor" and f.loss is not None and f.loss.value in values for f in hits)
     name, value = floor_at(still.level, history) or ("", math.inf)
     high = {f"{UNIFORM}-{k}" for k in CLASSES_WITHOUT_COUNTS if k > MOST_CLASSES}
     return name not in high and abs(still.level - value) <= CLOSE * min(value, abs(still.level))

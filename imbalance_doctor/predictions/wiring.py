@@ -16,6 +16,8 @@ ONE_AGAIN = 1 / (1 + math.exp(-1))
 """sigmoid(1) = 0.7311: the largest value of a sigmoid of a sigmoid. The smallest is sigmoid(0) = 0.5."""
 AT_WALL = 0.97
 """A double softmax is recognised when its largest 1 % of scores reach this share of their ceiling e / (e + K - 1)."""
+FEW_CLASSES = 10
+"""Of more classes one alone may win fewer than 1 % of the rows: there the smallest score must be at the floor too."""
 MIN_DISTINCT = 100
 """Distinct rows below which a ceiling may be a leaf of a tree."""
 MAPPING_GAIN = 0.3
@@ -120,7 +122,8 @@ def _probabilities_as_logits(p: PredictionProfile) -> Fault | None:
 def _double_sigmoid(p: PredictionProfile) -> Fault | None:
     """All within [0.5, 0.7311] and down at the lower wall; then either up to the other wall or mostly at the lower.
 
-    Where the prevalence is known, the mean must fit it: sigmoid(q) is 0.5 + 0.231 q for q in 0..1 within 0.007.
+    Where the prevalence p is known, the mean must be nearer to 0.5 + 0.231 p than to p (sigmoid(q) is 0.5 + 0.231 q for
+    q in 0..1 within 0.007), and no higher than that of scores three times too high.
     """
     rows = scored(p)
     independent = p.task != "softmax" or len(rows) > 2
@@ -136,7 +139,8 @@ def _double_sigmoid(p: PredictionProfile) -> Fault | None:
     if expected.source in ("truth", "priors"):
         shares = [(expected.counts[row.index] or 0.0) / max(p.n_samples, 1) for row in rows]
         prevalence = math.fsum(shares) / len(rows)
-        if mean > 0.52 + 0.231 * min(1.0, 3 * prevalence):
+        doubled = 0.5 + 0.231 * prevalence
+        if abs(mean - prevalence) <= abs(mean - doubled) or mean > 0.52 + 0.231 * min(1.0, 3 * prevalence):
             return None
     return Fault(
         "double-sigmoid",
@@ -158,7 +162,11 @@ def _double_softmax(p: PredictionProfile) -> Fault | None:
         return None
     if p.distinct_rows is not None and p.distinct_rows < MIN_DISTINCT:
         return None
-    if max((row.quantiles.get("99", high) for row in p.classes), default=0.0) < AT_WALL * ceiling:
+    if k > FEW_CLASSES:
+        at_walls = low * AT_WALL <= floor
+    else:
+        at_walls = max(row.quantiles.get("99", high) for row in p.classes) >= AT_WALL * ceiling
+    if not at_walls:
         return None
     return Fault(
         "double-softmax",

@@ -121,22 +121,28 @@ def numbers(report: Report, page: Page, top: int | None, show_all: bool) -> list
 
 def _of_each(report: Report, page: Page, top: int | None) -> list[Section]:
     """How the input of each examination was read, and all its numbers, under titles that name it."""
-    drawn: list[Section] = []
-
-    def add(name: str, facts: list[Fact], sections: list[Section]) -> None:
-        drawn.append(Section(f"{name}: how they were read", "", (Labelled(tuple(facts)),)))
-        drawn.extend(replace(section, title=f"{name}: {section.title.lower()}") for section in sections)
-
-    if report.labels is not None:
-        add("Labels", _label_words.reading(report.labels), _label_sections.sections(report.labels, page, top, True))
     alone = replace(report, labels=None)
+    drawn: list[Section] = []
+    if report.labels is not None:
+        read, tables = _label_words.reading(report.labels), _label_sections.sections(report.labels, page, top, True)
+        drawn += _under("Labels", "how they were read", read, tables)
     if report.predictions is not None:
-        facts = _prediction_words.reading(alone, report.predictions)
-        add("Predictions", facts, _prediction_sections.sections(report.predictions, page, top, True))
+        read = _prediction_words.reading(alone, report.predictions)
+        tables = _prediction_sections.sections(report.predictions, page, top, True)
+        drawn += _under("Predictions", "how they were read", read, tables)
     if report.history is not None:
-        facts = _history_words.reading(alone, report.history)
-        add("Records of the log", facts, _history_sections.sections(report.history, page, top, True))
+        read = _history_words.reading(alone, report.history)
+        tables = _history_sections.sections(report.history, page, top, True)
+        drawn += _under("Log", "how it was read", read, tables)
     return drawn
+
+
+def _under(name: str, title: str, facts: list[Fact], sections: list[Section]) -> list[Section]:
+    first = Section(title, "", (Labelled(tuple(facts)),))
+    return [
+        replace(section, title=f"{name}: {section.title[0].lower()}{section.title[1:]}")
+        for section in (first, *sections)
+    ]
 
 
 def _scaled(weights: Weights) -> str:

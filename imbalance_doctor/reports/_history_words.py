@@ -105,7 +105,7 @@ def _standing(history: HistoryProfile) -> str:
 def _collapsed(history: HistoryProfile) -> str:
     one = next((one for one in frozen(history) if one.collapsed), None)
     if one is None:
-        return ""
+        return _standing(history)
     better = "; it had been better before" if one.rests[0].before else ""
     return _stands(history, one.rests[0]) + better
 

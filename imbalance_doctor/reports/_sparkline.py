@@ -28,18 +28,20 @@ def sparkline(values: Sequence[float], width: int, *, ascii_only: bool = False) 
     blocks = ASCII_BLOCKS if ascii_only else BLOCKS
     if not known:
         return NOT_FINITE * min(len(values), width)
-    if 0 < DECADES * min(known) <= max(known):
+    if 0 < min(known) <= max(known) / DECADES:
         values = [math.log(x) if math.isfinite(x) else x for x in values]
         low, high = math.log(min(known)), math.log(max(known))
     else:
-        low, high = _ends(min(known), max(known))
+        peak = max(map(abs, known)) or 1.0  # to numbers around 1, of which no sum overflows
+        values = [x / peak for x in values]
+        low, high = _ends(min(known) / peak, max(known) / peak)
     return "".join(_block(x, low, high, blocks) for x in _stretches(values, width))
 
 
 def _ends(low: float, high: float) -> tuple[float, float]:
     """The scale: from the smallest to the largest value, widened around their middle where that is too fine."""
-    middle = low / 2 + high / 2
-    half = max(high / 2 - low / 2, FINEST / 2 * abs(middle))
+    middle = (low + high) / 2
+    half = max((high - low) / 2, FINEST / 2 * abs(middle))
     return middle - half, middle + half
 
 

@@ -16,7 +16,7 @@ NAMES = {"acc": "accuracy", "lr": "learning_rate"}
 
 def role(name: str) -> str:
     """The role a name ends or begins with, "other" when it has none."""
-    words = re.split("[^a-z0-9]+", name.lower())
+    words = re.split("[^a-z0-9]+", name.lower().replace("learning_rate", "lr"))
     return next((NAMES.get(one, one) for one in ROLES if one in words), "other")
 
 

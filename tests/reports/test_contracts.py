@@ -7,7 +7,7 @@ import pytest
 from imbalance_doctor import plugins
 from tests.awkward import NAMES
 from tests.build import profile_of_sets
-from tests.reports import prediction_samples, samples
+from tests.reports import diagnosis_samples, history_samples, prediction_samples, samples
 from tests.v2ex import COUNTS
 
 FORMATS = sorted(plugins.reports())
@@ -22,6 +22,13 @@ REPORTS = {
     "predicted labels": prediction_samples.labels_only(),
     "binary logits": prediction_samples.binary_logits(),
     "awkward names of scores": prediction_samples.named(NAMES),
+    "a frozen log": history_samples.frozen(),
+    "a healthy log": history_samples.healthy(),
+    "two broken runs": history_samples.noisy_and_broken(),
+    "awkward names of metrics": history_samples.named(NAMES),
+    "a diagnosis": diagnosis_samples.all_three(),
+    "a diagnosis of labels": diagnosis_samples.labels_alone(),
+    "awkward names of causes": diagnosis_samples.named(NAMES),
 }
 
 
@@ -44,7 +51,7 @@ def test_the_same_report_gives_the_same_text_ending_in_one_newline(format_: str,
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("ascii_only", [False, True])
-@pytest.mark.parametrize("name", ["awkward names", "awkward names of scores"])
+@pytest.mark.parametrize("name", [name for name in REPORTS if name.startswith("awkward")])
 def test_no_control_bidi_or_invisible_character_gets_out(name: str, format_: str, ascii_only: bool) -> None:
     text = render(format_, REPORTS[name], show_all=True, ascii_only=ascii_only)
     assert not re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\ud800-\udfff]", text)
@@ -55,7 +62,8 @@ def test_no_control_bidi_or_invisible_character_gets_out(name: str, format_: str
 @pytest.mark.parametrize("command", ["::set-output name=x::y", "##[error]x", "  ::warning::x", "a" * 61 + "::error::x"])
 def test_no_line_is_a_command_of_a_github_runner(format_: str, command: str) -> None:
     together = samples.report(profile_of_sets([((command, "other"), 50), ((command,), 30)]))
-    for report in (samples.named([command, "other"]), together, prediction_samples.named([command, "other"])):
+    makers = (samples, prediction_samples, history_samples, diagnosis_samples)
+    for report in (together, *(made.named([command, "other"]) for made in makers)):
         for width in (60, 80, 120):
             for line in render(format_, report, width=width).splitlines():
                 assert not line.lstrip().startswith("::")

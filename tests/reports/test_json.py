@@ -25,6 +25,7 @@ KEYS = [
     "history",
     "weights",
     "prescription",
+    "diagnosis",
     "findings",
     "skipped",
 ]
@@ -136,7 +137,7 @@ def test_the_schema_refuses_a_report_that_breaks_the_contract(break_it: object) 
 
 def test_what_was_not_examined_is_null_and_lists_are_empty() -> None:
     document = to_dict(samples.empty())
-    assert [document[key] for key in KEYS[3:]] == [[], None, None, None, None, None, [], []]
+    assert [document[key] for key in KEYS[3:]] == [[], None, None, None, None, None, None, [], []]
 
 
 def test_classes_stand_in_index_order_whatever_their_frequency() -> None:

@@ -13,7 +13,7 @@ from imbalance_doctor.model import Report
 from imbalance_doctor.reports.terminal import render
 from tests.awkward import NAMES
 from tests.build import profile_of, profile_of_sets
-from tests.reports import prediction_samples, samples
+from tests.reports import diagnosis_samples, history_samples, prediction_samples, samples
 from tests.v2ex import COUNTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -29,6 +29,9 @@ UPDATE = bool(os.environ.get("IMBALANCE_DOCTOR_UPDATE"))
         pytest.param("all-zero", prediction_samples.all_zero(), id="an all-zero collapse"),
         pytest.param("healthy-softmax", prediction_samples.healthy(), id="a healthy softmax"),
         pytest.param("predicted-labels", prediction_samples.labels_only(), id="predicted labels"),
+        pytest.param("frozen-log", history_samples.frozen(), id="a frozen log"),
+        pytest.param("healthy-log", history_samples.healthy(), id="a healthy log"),
+        pytest.param("diagnosis", diagnosis_samples.all_three(), id="a diagnosis of all three"),
     ],
 )
 def test_the_report_looks_like_the_golden_one(name: str, report: Report, width: int) -> None:
@@ -55,6 +58,12 @@ def test_the_report_looks_like_the_golden_one(name: str, report: Report, width: 
         pytest.param(prediction_samples.binary_logits(), id="binary logits"),
         pytest.param(prediction_samples.named(NAMES), id="awkward names of scores"),
         pytest.param(prediction_samples.named(["日本語" * 40, "e\u0301" * 90, "😀" * 70]), id="wide names of scores"),
+        pytest.param(history_samples.frozen(), id="a frozen log"),
+        pytest.param(history_samples.noisy_and_broken(), id="two broken runs"),
+        pytest.param(history_samples.named(NAMES), id="awkward names of metrics"),
+        pytest.param(history_samples.named(["日本語" * 40, "e\u0301" * 90, "😀" * 70]), id="wide names of metrics"),
+        pytest.param(diagnosis_samples.all_three(), id="a diagnosis of all three"),
+        pytest.param(diagnosis_samples.named([*NAMES, "日本語" * 40]), id="awkward names of causes"),
         pytest.param(samples.report(profile_of({"a": 19_000_000, "b": 1})), id="a real profile, binary"),
         pytest.param(
             samples.report(profile_of_sets([(("日" * 70, "b"), 50), (("日" * 70,), 90), (("c",), 7), ((), 3)])),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...history.movement import Rest
+from ...history.pairs import finite
 from ...model import HistoryProfile, Point, Series
 
 MAX_SERIES = 8
@@ -74,5 +75,6 @@ def evidence(rest: Rest) -> dict[str, Any]:
 
 def course(series: Series) -> str:
     """From where to where a series went: "loss from 0.6931 (record 1) to 0.0580 (record 10)"."""
-    first, last = series.points[0], series.points[-1]
+    points = finite(series)
+    first, last = points[0], points[-1]
     return f"{series.name} goes from {value(first)} ({record(first)}) to {value(last)} ({record(last)})"

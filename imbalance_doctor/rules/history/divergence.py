@@ -24,16 +24,15 @@ RULE = Rule("divergence", "IMB310", Severity.ERROR)
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per loss that grew while the metric beside it got no better."""
     for one in divergences(history):
-        first = one.loss.points[0]
         yield Finding(
             RULE,
-            f"{named(one.loss, history)} grows from {value(first)} to {value(one.last)} ({record(one.last)}); its best "
-            f"is {value(one.best)} at {record(one.best)}",
+            f"{named(one.loss, history)} grows from {value(one.first)} to {value(one.last)} ({record(one.last)}); its "
+            f"best is {value(one.best)} at {record(one.best)}",
             (),
             {
                 "run": one.loss.run,
                 "name": one.loss.name,
-                "first": first.value,
+                "first": one.first.value,
                 "best": one.best.value,
                 "best_record": one.best.record,
                 "last": one.last.value,

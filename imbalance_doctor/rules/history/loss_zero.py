@@ -38,7 +38,7 @@ def check(history: HistoryProfile) -> Iterator[Finding]:
         if metric is not None and share(metric)[-1].value > HIGHEST:
             continue
         last = finite(losses[0])[-1]
-        beside = f" beside {metric.name} {value(metric.points[-1])}" if metric is not None else ""
+        beside = f" beside {metric.name} {value(finite(metric)[-1])}" if metric is not None else ""
         yield Finding(
             RULE,
             f"{named(losses[0], history)} is {value(last)} in all of {losses[0].n:,} records{beside} ({record(last)})",
@@ -47,7 +47,7 @@ def check(history: HistoryProfile) -> Iterator[Finding]:
                 "run": key[0],
                 "split": key[1],
                 "records": losses[0].n,
-                "metric": metric.last if metric is not None else None,
+                "metric": finite(metric)[-1].value if metric is not None else None,
             },
             "print labels, mask and outputs of one batch as they reach the loss: one output unit wants a sigmoid and "
             "binary cross-entropy, and labels must not all be the same",

@@ -51,7 +51,7 @@ def check(predictions: PredictionProfile, *, thin: int = 100) -> Iterator[Findin
             evidence,
             "dump more rows of the rare classes, or the scores instead of the answers",
         )
-    elif n < thin:
+    elif 0 < n < thin:
         yield Finding(
             RULE,
             f"{count(n, 'row')}: thin evidence, every share is uncertain by {round(100 / n**0.5):d} points",
