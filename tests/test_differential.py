@@ -17,7 +17,9 @@ from imbalance_doctor.predictions.tally import PredictionTally
 from imbalance_doctor.rules._run import run
 from tests.build import profile_of
 from tests.history.curves import log, printed
+from tests.history.healthy import healthy
 from tests.rules.predictions.dumps import BINARY, TAGS, calibrated, ignorant, logistic, softmax_of
+from tests.zoo.faults import FAULTS
 from tests.zoo.judge import profile_of_scores
 
 RARE = profile_of({"0": 980, "1": 20})
@@ -287,6 +289,47 @@ def test_one_loss_beside_the_log_loss_of_the_dump_is_likely_at_most() -> None:
     assert first(found) == ("wiring", "likely")
     other = log({"val_loss": printed([1.1 * last * (3 - 0.2 * i) for i in range(11)], 6)})
     assert not any("focal" in text for cause in diagnosis(None, HEALTHY, other).causes for text in cause.evidence_for)
+
+
+# ── the zoo ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+BY_VERDICT = {
+    "prior_only": {"no-signal", "label-mapping"},
+    "constant": {"dead-model"},
+    "threshold": {"threshold", "prior-bias"},
+    "miswired": {"wiring", "label-mapping"},
+    "partial": {"undertrained-tail", "threshold"},
+}
+
+
+@pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.verdict in BY_VERDICT])
+def test_an_ill_dump_has_a_likely_cause_and_its_healthy_twin_none_of_these(name: str) -> None:
+    ill, well = FAULTS[name].make()
+    found, likelihood = first(diagnosis(predictions=ill.profile()))
+    assert found in BY_VERDICT[FAULTS[name].verdict]
+    assert likelihood in ("established", "likely")
+    healthy_causes = diagnosis(predictions=well.profile()).causes
+    sure = {cause.name for cause in healthy_causes if cause.likelihood in ("established", "likely")}
+    assert sure <= {"not-imbalance", "over-correction"}
+
+
+def test_rows_in_another_order_are_suspected_before_a_model_that_learnt_nothing() -> None:
+    found = diagnosis(predictions=FAULTS["truth in another order"].make()[0].profile())
+    assert first(found) == ("label-mapping", "likely")
+    assert named(found, "no-signal").likelihood == "possible"
+
+
+def test_answers_alone_that_are_all_alike_leave_several_causes_possible() -> None:
+    found = diagnosis(predictions=FAULTS["always no"].make()[0].profile())
+    assert {c.name for c in found.causes if c.likelihood == "possible"} >= {"threshold", "no-signal", "dead-model"}
+    assert not [c for c in found.causes if c.likelihood in ("established", "likely")]
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 2))
+def test_a_healthy_log_is_at_most_overfit(seed: int) -> None:
+    _, history = healthy(seed)
+    sure = {c.name for c in diagnosis(history=history).causes if c.likelihood in ("established", "likely")}
+    assert sure <= {"overfitting"}
 
 
 # ── how clues add up ────────────────────────────────────────────────────────────────────────────────────────────────

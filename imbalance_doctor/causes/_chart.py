@@ -6,6 +6,7 @@ from typing import Literal
 
 from ..model import Finding, HistoryProfile, LabelProfile, PredictionProfile
 from ..plugins import Severity
+from ..predictions.skill import skill
 
 Likelihood = Literal["established", "likely", "possible", "unlikely"]
 GRADES: tuple[Likelihood, ...] = ("established", "likely", "possible", "unlikely")
@@ -83,6 +84,12 @@ class Chart:
         """The predictions, unless they were wrongly read or cannot be judged."""
         p = self.predictions
         return None if p is None or p.verdict in WRONGLY_READ else p
+
+    @property
+    def collapsed_unseen(self) -> "tuple[Clue, ...]":
+        """Answers that are all alike, where no ranking can be judged: they may have any of several causes."""
+        p = self.scores
+        return () if p is None or skill(p).judged else self.any("IMB201", "IMB202", "IMB203")
 
     def told(self, code: str, strength: int = STRONG, *, least: Severity = Severity.INFO) -> tuple[Clue, ...]:
         """The findings of a rule as clues, from a severity on. A finding milder than its rule is worth one less."""

@@ -26,6 +26,7 @@ def weigh(chart: Chart) -> Suspicion:
         *chart.any("IMB204", strength=PROOF, least=Severity.ERROR),
         *chart.any("IMB313", strength=PROOF, least=Severity.ERROR),
         *still,
+        *chart.collapsed_unseen,
     ]
     con = []
     p, h = chart.scores, chart.history

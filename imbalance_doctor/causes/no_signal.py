@@ -35,7 +35,11 @@ def weigh(chart: Chart) -> Suspicion:
         pro.append(Clue(floor, "history", STRONG))
     pro += chart.any("IMB306", "IMB307", strength=SIGN)
     pro += chart.any("IMB302", strength=SIGN, least=Severity.ERROR)
+    pro += chart.collapsed_unseen
     con = []
+    if chart.told("IMB217"):
+        text = "the rows of truth and dump may not belong together, which looks the same (IMB217)"
+        con.append(Clue(text, "predictions", STRONG))
     if p is not None and skill(p).intact:
         found = skill(p)
         text = f"{len(found.ranked):,} of {len(found.judged):,} classes with enough truth rank above chance"

@@ -23,7 +23,7 @@ def weigh(chart: Chart) -> Suspicion:
         *chart.told("IMB207", PROOF),
         *(chart.told("IMB206", STRONG) if alive else ()),
         *gain(chart),
-        *(chart.any("IMB201", "IMB203", strength=SIGN) if p is not None and p.truth is None else ()),
+        *chart.collapsed_unseen,
         *chart.any("IMB302", "IMB307", strength=SIGN),
         *chart.any("IMB131", "IMB132", strength=SIGN),
     ]

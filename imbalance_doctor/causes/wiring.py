@@ -27,6 +27,7 @@ def weigh(chart: Chart) -> Suspicion:
         *chart.any("IMB304", "IMB311", strength=PROOF, least=Severity.WARNING),
         *chart.any("IMB210", strength=PROOF, least=Severity.ERROR),
         *chart.any("IMB216", strength=PROOF),
+        *chart.any("IMB213", strength=STRONG, least=Severity.ERROR),
         *chart.any("IMB302", "IMB303", strength=SIGN, least=Severity.ERROR),
         *_focal(chart),
     ]

@@ -6,7 +6,12 @@ import typer
 
 if TYPE_CHECKING:
     from ..differential import Evidence
+    from ..examinations.history import HistoryRequest
+    from ..examinations.request import PredictionRequest
     from ..labels.layout import Wishes
+    from ..predictions.columns import Wishes as ScoreWishes
+    from ..readers._choose import Paths
+    from ..readers._source import Options
 
 
 def evidence(
@@ -40,44 +45,71 @@ def evidence(
     from dataclasses import replace
 
     from .. import differential, doctor
-    from ..errors import UsageError
-    from ..examinations.history import HistoryRequest
-    from ..examinations.request import PredictionRequest
     from ..predictions.columns import Wishes as ScoreWishes
     from ..readers import _choose
     from ..readers._source import Options
 
-    given = {"--labels": labels, "--predictions": predictions, "--truth": truth, "--history": history}
-    for flag, name in given.items():
-        if name == "-":
-            raise UsageError(f"{flag} cannot be standard input: evidence is read more than once", "save it as a file")
     names = None if classes is None else _choose.class_names(classes)
-    read = replace(_wishes(layout, label, separator, missing, n_samples), classes=names)
     samples = (("train", train_samples), ("validation", val_samples))
-    paths = [None if name is None else _choose.Paths([name]) for name in given.values()]
+    wishes = replace(_wishes(layout, label, separator, missing, n_samples), classes=names)
     return differential.Evidence(
-        paths[0],
-        paths[1],
-        paths[2],
-        paths[3],
-        label_request=doctor.LabelRequest(Options(label=label), read),
-        prediction_request=PredictionRequest(
-            options=Options(predictions_format, label=prediction),
-            wishes=ScoreWishes(None, scores, prediction, truth_column, id_, kind, task, threshold, names),
-            truth_options=Options(truth_format),
-            truth_wishes=replace(_wishes(None, None, separator, missing, None), classes=names),
-            by_position=by_position,
-            train_wishes=read,
-            exact=exact,
+        labels=_paths("--labels", labels),
+        predictions=_paths("--predictions", predictions),
+        truth=_paths("--truth", truth),
+        history=_paths("--history", history),
+        label_request=doctor.LabelRequest(Options(label=label), wishes),
+        prediction_request=_prediction_request(
+            Options(predictions_format, label=prediction),
+            ScoreWishes(None, scores, prediction, truth_column, id_, kind, task, threshold, names),
+            Options(truth_format),
+            replace(_wishes(None, None, separator, missing, None), classes=names),
+            wishes,
+            by_position,
+            exact,
         ),
-        history_request=HistoryRequest(
-            options=Options(history_format),
-            label_options=Options(label=label),
-            label_wishes=read,
-            run=run,
-            samples=tuple((split, n) for split, n in samples if n is not None),
-        ),
+        history_request=_history_request(Options(history_format), wishes, run, samples),
     )
+
+
+def _paths(flag: str, name: str | None) -> "Paths | None":
+    from ..errors import UsageError
+    from ..readers._choose import Paths
+
+    if name == "-":
+        raise UsageError(f"{flag} cannot be standard input: evidence is read more than once", "save it as a file")
+    return None if name is None else Paths([name])
+
+
+def _prediction_request(
+    options: "Options",
+    scores: "ScoreWishes",
+    truth_options: "Options",
+    truth: "Wishes",
+    train: "Wishes",
+    by_position: bool,
+    exact: bool,
+) -> "PredictionRequest":
+    from ..examinations.request import PredictionRequest
+
+    return PredictionRequest(
+        options=options,
+        wishes=scores,
+        truth_options=truth_options,
+        truth_wishes=truth,
+        by_position=by_position,
+        train_wishes=train,
+        exact=exact,
+    )
+
+
+def _history_request(
+    options: "Options", labels: "Wishes", run: str | None, samples: tuple[tuple[str, int | None], ...]
+) -> "HistoryRequest":
+    from ..examinations.history import HistoryRequest
+    from ..readers._source import Options as LabelOptions
+
+    known = tuple((split, n) for split, n in samples if n is not None)
+    return HistoryRequest(options, None, None, LabelOptions(label=labels.label), labels, run, known)
 
 
 def _wishes(

@@ -127,7 +127,7 @@ def standing(points: Sequence[Point]) -> Sequence[Point]:
 
 def training_loss(loss: Series, series: Sequence[Series]) -> Series | None:
     """The training loss of the same run, the one whose name goes with the validation loss first."""
-    near = [s for s in series if s.role == "loss" and s.split == "train" and s.run == loss.run]
+    near = [s for s in series if s.role == "loss" and s.split == "train" and s.run == loss.run and s.min is not None]
     same = [s for s in near if loss.name.endswith(s.name)]
     return next(iter(same or near), None)
 

@@ -11,7 +11,7 @@ from typing import Literal
 from ..model import HistoryProfile, Series
 from .movement import Rest, ends, thirds
 from .pairs import SCORES, finite, share
-from .stuck import LEFT, Stuck, gain, stuck
+from .stuck import Stuck, gain, stuck
 
 MENTIONED, CERTAIN, LONG = 3, 5, 10
 """Values that a metric stands still for: to be mentioned, to be broken in training, to be broken in validation."""
@@ -42,7 +42,8 @@ def frozen(history: HistoryProfile) -> list[Frozen]:
     """What is frozen, run by run."""
     found = []
     for run in history.runs:
-        series = [s for s in history.series if s.run == run and s.role in ("loss", *SCORES) and s.n >= MENTIONED]
+        numbers = [s for s in history.series if s.run == run and s.min is not None]
+        series = [s for s in numbers if s.role in ("loss", *SCORES) and s.n >= MENTIONED]
         still = [at for s in series if (at := stuck(s, series, history)) is not None]
         training = of_training(run, series, still)
         others = () if training else (of_validation(run, series, still), of_metrics(run, series, still))
@@ -97,15 +98,16 @@ def of_validation(run: str, series: Sequence[Series], still: Sequence[Stuck]) ->
 def of_metrics(run: str, series: Sequence[Series], still: Sequence[Stuck]) -> Frozen | None:
     """Metrics stand still while the loss of their split moves, and no metric of the training gains.
 
+    On what is printed when nothing is answered they do so whatever the loss does, unless that is frozen as well.
     Certain over CERTAIN records of the training, over LONG of the validation, or over three of both.
     """
     standing = {id(at.series) for at in still}
-    moving = tuple(s for s in series if s.role == "loss" and id(s) not in standing and has_moved(s))
-    splits = {s.split for s in moving}
-    here = [at for at in still if at.series.role != "loss" and at.series.split in splits]
-    if any(s.split == "train" and s.role != "loss" and abs(gain(s)) >= MOVED for s in series):
-        here = [at for at in here if at.series.role in LEFT and at.on_nothing]
-    clear = [at for at in here if at.sharp and share(at.series)[-1].value < NEARLY_ALL]
+    moving = tuple(s for s in series if s.role == "loss" and id(s) not in standing)
+    there, moved = {s.split for s in moving}, {s.split for s in moving if has_moved(s)}
+    here = [at for at in still if at.series.role != "loss" and at.series.split in (there if at.on_nothing else moved)]
+    gaining = any(s.split == "train" and s.role != "loss" and abs(gain(s)) >= MOVED for s in series)
+    here = [at for at in here if at.on_nothing or not gaining]
+    clear = [at for at in here if at.sharp and share(at.series)[-1].value < NEARLY_ALL and not gaining]
     both = {"train", "validation"} <= {at.series.split for at in clear}
     long = [at for at in here if both or len(at.rest.points) >= CERTAIN or at.series.split == "train"]
     if not long:

@@ -18,6 +18,8 @@ from .series import BLANK, CAP, Tally, number
 
 MAX_NAMES = 10_000
 """Distinct names in one log: more is a damaged header, or data."""
+MAX_NAME = 500
+"""Characters of a name: a longer one is no name, and is not kept."""
 MAX_RUNS = 500
 TOTAL_POINTS = 400_000
 """Points kept of all series together."""
@@ -75,6 +77,8 @@ class Gatherer:
         return self.runs.setdefault(run, {})
 
     def _meet(self, name: str) -> Meaning:
+        if len(name) > MAX_NAME:
+            return Meaning("unknown")
         if len(self.meanings) >= MAX_NAMES:
             raise RefusedError(
                 f"more than {MAX_NAMES:,} names in one log: it is no log of metrics", "name the log of one training"
@@ -95,9 +99,9 @@ class Gatherer:
     def finish(self, framework: str) -> Gathered:
         """The series of every run, in the order of the log."""
         runs = {run: tallies for run, tallies in self.runs.items() if tallies}
+        fastai = framework == "fastai"
         series = []
         for run, tallies in runs.items():
-            fastai = framework == "fastai"
             for (name, folder), tally in tallies.items():
                 meaning = self.meanings[name]
                 shown = run if len(runs) > 1 or self.only is not None else ""
@@ -141,7 +145,9 @@ class _Runs:
         for name, value in record.items():
             kind = self._kinds.get(name)
             if kind is None:
-                kind = self._kinds[name] = _clock(name)
+                kind = "" if len(name) > MAX_NAME else _clock(name)
+                if len(name) <= MAX_NAME:
+                    self._kinds[name] = kind
             if kind == "":
                 continue
             if kind == "epoch" and epoch is None:
@@ -188,6 +194,8 @@ def framework_of(columns: Iterable[str]) -> str:
         return "ultralytics"
     if {"eta_seconds", "iteration", "total_loss"} <= low:
         return "detectron2"
+    if {"epoch", "iter", "lr"} <= low:
+        return "mmengine"
     if {"epoch", "step"} <= low and not {"global_step", "eval_loss"} & low:
         return "lightning" if any("loss" in column for column in low) else ""
     if {"epoch", "loss"} <= low and any(column.startswith("val_") for column in low):

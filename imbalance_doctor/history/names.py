@@ -8,6 +8,7 @@ the table, so that `dice_loss` is a loss, and last the bookkeeping that may stan
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from ..model import Split
@@ -28,9 +29,9 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("dice", "dice dsc"),
     (
         "other",
-        "mcc matthews kappa iou io_u miou jaccard ap map m_ap ap50 ap75 error err merror specificity tnr fpr fnr npv mse mae "
-        "rmse mape r2 brier ece perplexity ppl bleu rouge hamming exact_match false_negative false_positive "
-        "true_negative true_positive ndcg mrr score gmean g_mean csi hd95",
+        """mcc matthews kappa iou io_u miou jaccard ap map m_ap ap50 ap75 error err merror specificity tnr fpr fnr npv
+        mse mae rmse mape r2 brier ece perplexity ppl bleu rouge hamming exact_match false_negative false_positive
+        true_negative true_positive ndcg mrr score gmean g_mean csi hd95""",
     ),
 )
 """Roles and the words that mean them, in the order in which they are tried; `_` joins words that follow one another."""
@@ -43,13 +44,14 @@ SPLITS: tuple[tuple[Split, str], ...] = (
 
 FIRM = (
     "num norm runtime second seconds per_second eta scale best lr learning_rate time times memory mem total_flos "
-    "throughput label_map count counts weight weights patience duration fps elapsed size grad gradient tokens momentum timestamp"
+    "throughput label_map count counts weight weights patience duration fps elapsed size grad gradient tokens "
+    "momentum timestamp"
 )
 """Words of bookkeeping that hold even beside the word of a metric."""
 LOOSE = (
-    "epoch epochs step steps iter iteration iterations global_step batch n seed fold run trial experiment id date index "
-    "wall relative decay wd temperature beta threshold eps gpu ram cpu it progress remaining total version v_num name "
-    "mode phase samples params bs rank model architecture stage split"
+    "epoch epochs step steps iter iteration iterations global_step batch n seed fold run trial experiment id date "
+    "index wall relative decay wd temperature beta threshold eps gpu ram cpu it progress remaining total version v_num "
+    "name mode phase samples params bs rank model architecture stage split"
 )
 LEARNING_RATES = "lr learning_rate"
 EPOCHS = ("epoch", "epochs", "ep")
@@ -103,7 +105,7 @@ def understand(name: str) -> Meaning:
 
 def _glued(parts: tuple[str, ...]) -> str:
     """The words with a digit glued to the one before it (f and 1 are f1), and `m` and `AP` to mAP."""
-    pairs = zip(parts, parts[1:], strict=False)
+    pairs = pairwise(parts)
     return "".join(f"{a}{b}_" for a, b in pairs if b.isdigit() or (a == "m" and b == "ap"))
 
 

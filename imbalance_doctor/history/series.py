@@ -1,4 +1,4 @@
-"""One metric of one run, gathered value by value: exact where a number decides, thinned where only the shape matters."""
+"""One metric of one run, gathered value by value: exact where a number decides, thinned where the shape matters."""
 
 import math
 
@@ -17,6 +17,8 @@ ODD_NUMBERS = {
     "-1.#qnan": "nan",
     "1.#ind": "nan",
 }
+MAX_DECIMALS = 400
+"""Digits behind which a double holds nothing."""
 BLANK = frozenset(("", "none", "null", "na", "n/a", "-", "--"))
 
 
@@ -45,7 +47,7 @@ def decimals(value: Value) -> int | None:
     mantissa, _, exponent = value.strip().rstrip("%").lower().partition("e")
     shown = len(mantissa.partition(".")[2])
     try:
-        return max(0, shown - int(exponent or 0))
+        return min(MAX_DECIMALS, max(0, shown - int(exponent or 0)))
     except ValueError:
         return shown
 

@@ -14,7 +14,7 @@ HEAD = 2_000
 
 
 class Look:
-    """The columns of a table by what they hold. `free` are those that are neither the id nor the truth as asked.
+    """The columns of a table by what they hold. `free` are those that are neither id, row number nor truth as asked.
 
     `header`: whether the columns have names of their own.
     """
@@ -27,7 +27,7 @@ class Look:
         self.lists = [name for name in self.all if values.is_list(self.head[name])]
         self.numeric = [n for n in self.all if n not in self.lists and values.is_numeric(self.head[n])]
         self.id = named(table, id_, "--id").name if id_ is not None else self._id()
-        given = {self.id, truth and named(table, truth, "--truth").name}
+        given = {self.id, truth and named(table, truth, "--truth").name, *self._row_numbers()}
         self.free = [name for name in self.all if name not in given]
 
     def _id(self) -> str | None:
@@ -38,6 +38,15 @@ class Look:
             return named_so[0] if named_so else None
         first = self.all[0]
         return first if first not in self.numeric and self.distinct(first) == self.head.height > 1 else None
+
+    def _row_numbers(self) -> list[str]:
+        """A first column that numbers the rows, as a data frame writes its index."""
+        first = self.all[0] if len(self.all) > 1 else None
+        if first is None or first not in self.numeric or self.head.height < 3:
+            return []
+        cells = values.lenient(self.head[first])
+        counted = cells[0] in (0, 1) and bool((cells.diff().drop_nulls() == 1).all()) and not cells.null_count()
+        return [first] if counted or first.startswith("Unnamed: ") else []
 
     def distinct(self, name: str) -> int:
         """Distinct cells of a column in the head."""

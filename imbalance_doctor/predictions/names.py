@@ -19,7 +19,7 @@ TRUTH_WORDS = frozenset(
     class classes category""".split()  # noqa: SIM905
 )
 ID_WORDS = frozenset(
-    "id ids idx uuid guid index key filename file path image row rowid sample unnamed example".split()  # noqa: SIM905
+    "id ids idx uuid guid index key filename file path image row rowid sample example".split()  # noqa: SIM905
 )
 CLASS_WORDS = frozenset("label labels class classes category categories tag tags target targets item".split())  # noqa: SIM905
 PLAINLY_TRUE = frozenset("true truth groundtruth gt gold actual".split())  # noqa: SIM905
@@ -95,7 +95,7 @@ def says_truth(name: str) -> bool:
 
 def says_id(name: str) -> bool:
     """Whether the name is that of an identifier: `id`, `filename`."""
-    return name == "" or (bool(words(name) & ID_WORDS) and not words(name) & (CLASS_WORDS | ANSWER_WORDS | TRUTH_WORDS))
+    return bool(words(name) & ID_WORDS) and not words(name) & (CLASS_WORDS | ANSWER_WORDS | TRUTH_WORDS)
 
 
 def says_class(name: str) -> bool:

@@ -5,7 +5,6 @@ largest score) run over contiguous memory, whatever the number of classes.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,8 +16,6 @@ from .blocks import Setting
 from .links import Floats, probabilities
 
 CELLS = 1 << 17
-ALONE = 4
-"""Fewer pieces than that are not worth a thread."""
 STRIP = 512
 """Rows turned at a time."""
 MIN_ROWS, MAX_ROWS = 64, 2040
@@ -32,9 +29,9 @@ Counts = NDArray[np.int64]
 class Piece:
     """Rows `first` to `last` of a block but those with NaN or infinity.
 
-    `scores` (K, n) float32 (half precision is widened, exactly) or float64. `cut`: the threshold as a number of the
-    stored precision. `kept` (last - first,) is None when every row is finite; `n_infinite` of the others hold an
-    infinity. `lowest` and `highest` (K,) are the ranges of the scores, empty without rows.
+    `scores` (K, n) float32 (half precision is widened, exactly) or float64; `stored` is their precision in the dump.
+    `kept` (last - first,) is None when every row is finite; `n_infinite` of the others hold an infinity. `lowest` and
+    `highest` (K,) are the ranges of the scores, without meaning where no row is kept.
     """
 
     setting: Setting
@@ -61,14 +58,6 @@ class Piece:
         """What belongs to the kept rows, out of something with one entry per row of the block."""
         here = rows[self.first : self.last]
         return here if self.kept is None else here[self.kept]
-
-    def prepared(self) -> "Piece":
-        """The piece with what takes longest computed already."""
-        if self.n:
-            _ = self.wide, self.top
-            if self.setting.score_kind == "logits":
-                _ = self.normaliser if self.setting.task == "softmax" else self.probabilities
-        return self
 
     @cached_property
     def wide(self) -> Floats:
@@ -129,26 +118,11 @@ class Piece:
 
 
 def pieces(scores: NDArray[Any], setting: Setting) -> Iterator[Piece]:
-    """The scores (n, K) piece by piece, in order. A second thread prepares the next one while this one is counted."""
+    """The scores (n, K) piece by piece, in order."""
     n, width = scores.shape
     step = max(MIN_ROWS, min(MAX_ROWS, CELLS // max(1, width))) // 8 * 8
-    starts = range(0, n, step)
-
-    def make(first: int) -> Piece:
-        # numpy's error state belongs to the thread
-        with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-            return _piece(scores, setting, first, min(n, first + step)).prepared()
-
-    if len(starts) < ALONE:
-        yield from map(make, starts)
-        return
-    with ThreadPoolExecutor(1) as other:
-        waiting = other.submit(make, starts[0])
-        for first in starts[1:]:
-            following = other.submit(make, first)
-            yield waiting.result()
-            waiting = following
-        yield waiting.result()
+    for first in range(0, n, step):
+        yield _piece(scores, setting, first, min(n, first + step))
 
 
 def as_matrix(scores: NDArray[Any]) -> NDArray[Any]:

@@ -127,7 +127,7 @@ def _untested(sample: ScoreSample, setting: Setting, metric: str) -> tuple[Remed
 def _constant(scores: NDArray[np.float64], kind: str) -> bool:
     columns = (c if kind == "logits" else thresholds.on_scale(np.clip(c, 1e-15, 1 - 1e-15), "logits") for c in scores.T)
     spreads, middles = zip(*((float(z.std()), float(z.mean())) for z in columns), strict=True)
-    return max(spreads) <= CONSTANT * max(1.0, float(np.std(middles)))
+    return bool(max(spreads) <= CONSTANT * max(1.0, float(np.std(middles))))
 
 
 def _working(sample: ScoreSample, setting: Setting) -> tuple[ScoreSample, Setting]:

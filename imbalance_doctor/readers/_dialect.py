@@ -191,7 +191,7 @@ def _header(rows: list[list[str]]) -> bool | None:
         counted = cells in ([str(i) for i in range(len(cells))], [str(i + 1) for i in range(len(cells))])
         ids_above_indicators = counted and len(cells) > 2 and all(column <= {"0", "1", ""} for column in below)
         return ids_above_indicators and any(below)
-    if not all(cells) or len(set(cells)) < len(cells):
+    if not all(cells[1:]) or len(set(cells)) < len(cells):  # a blank first cell is how a data frame names its index
         return False
     if not any(below):
         return None

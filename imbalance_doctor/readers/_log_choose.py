@@ -9,6 +9,7 @@ from ..batches import Matrix, Table
 from ..errors import InputError
 from ..history import names
 from ..history.records import Log, Record
+from ..plugins import readers
 from . import _choose, _log_csv, _log_json, console_log, evaluation_log, json_lines, tensorboard, trainer_state
 from ._source import Options, Source
 from ._text import start_of
@@ -62,7 +63,7 @@ def open_log(source: Source, options: Options) -> Log:
 
 def _is_binary(source: Source, head: bytes, start: str) -> bool:
     _choose._refuse_pickle(source, head)
-    magics = [magic for name, reader in _choose.readers().items() if name in BINARY for magic in reader.card.magic]
+    magics = [magic for name, reader in readers().items() if name in BINARY for magic in reader.card.magic]
     if any(head.startswith(magic) for magic in magics):
         return True
     _choose._refuse_foreign(source, head.replace(b"\0", b" "), start.replace("\0", " "))
@@ -74,7 +75,7 @@ def _is_binary(source: Source, head: bytes, start: str) -> bool:
 def _of_text(source: Source, options: Options, start: str) -> Log:
     text = start.lstrip()
     if text.startswith("{"):
-        if source.suffix in json_lines.READER.suffixes or (text.count("\n") > 1 and _log_json.is_lines(text)):
+        if source.suffix in json_lines.READER.suffixes or _log_json.is_lines(text):
             return _log_json.read_lines(source, options)
         if not text.startswith("{'"):
             return _log_json.read_document(source, options)

@@ -6,6 +6,7 @@ left out and counted.
 
 import csv
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..history import names
 from ..history.records import NEW_RUN, Log, Record
@@ -23,7 +24,7 @@ def claims(start: str, options: Options) -> bool:
     """Whether a header with the name of a metric stands above a row of numbers near the start."""
     lines = [plain(line).rstrip("\r") for line in start.split("\n", SEARCHED)[:SEARCHED]]
     lines = [line for line in lines if line.strip()]
-    return any(_dialect(a, b, options) is not _NONE for a, b in zip(lines, [*lines[1:], ""], strict=True))
+    return any(_dialect(a, b, options) is not _NONE for a, b in pairwise(lines))
 
 
 class _None:
@@ -38,12 +39,11 @@ def _dialect(header: str, row: str, options: Options) -> "str | _None | None":
     asked = {"\\t": "\t", "tab": "\t"}.get(options.delimiter or "", options.delimiter)
     for delimiter in DELIMITERS if asked is None else (asked,):
         cells = split(header, delimiter)
-        if not is_header(cells) or (len(cells) == 1 and delimiter is None and cells[0] != header.strip()):
+        single = len(cells) == 1
+        if not is_header(cells) or (single and (delimiter != DELIMITERS[0] or " " in cells[0])):
             continue
         below = split(row, delimiter)
-        if row and (len(below) != len(cells) or not any(number(cell) is not None for cell in below)):
-            continue
-        if len(cells) == 1 and delimiter != DELIMITERS[0]:
+        if len(below) != len(cells) or not any(number(cell) is not None for cell in below):
             continue
         return delimiter
     return _NONE

@@ -23,16 +23,16 @@ DEPTH = 4
 
 
 def is_lines(start: str) -> bool:
-    """Whether the first line that is not blank is a JSON object of its own."""
-    first, end, rest = start.lstrip().partition("\n")
+    """Whether the first line is a JSON object of its own and something follows it: alone, it is a document."""
+    first, _, rest = start.lstrip().partition("\n")
     try:
-        return isinstance(DECODER.decode(first), dict) and (not end or rest.lstrip()[:1] in ("{", ""))
+        return isinstance(DECODER.decode(first), dict) and rest.strip() != ""
     except (json.JSONDecodeError, RecursionError):
-        return not end and first.startswith("{") and '": ' in first[:200] and False
+        return False
 
 
 def read_lines(source: Source, options: Options) -> Log:
-    """The records of JSON lines. A line that is no JSON is left out and counted; a broken last line is a growing log."""
+    """The records of JSON lines. A line that is no JSON is left out and counted; the last may be unfinished."""
     log = Log("json lines", iter(()))
     log.records = _lines(Lines(source, options, notes=log.notes), log)
     return log
@@ -117,7 +117,9 @@ def not_a_log(name: str, value: Any) -> InputError:
     if not isinstance(value, dict):
         return InputError(f"{name} is JSON without records", "a log is a list of records, one an epoch or step")
     found = flat(value)
-    metrics = [key for key, text in found.items() if number(text) is not None and names.understand(key).kind == "metric"]
+    metrics = [
+        key for key, text in found.items() if number(text) is not None and names.understand(key).kind == "metric"
+    ]
     what = f"one result ({', '.join(metrics[:5])}), not a history" if metrics else "a JSON object that is no history"
     ill = [key for key, text in found.items() if text in ("NaN", "Infinity", "-Infinity")]
     also = f"; {', '.join(ill[:3])} is {found[ill[0]]}" if ill else ""
@@ -155,7 +157,9 @@ def _columns(format_: str, columns: Mapping[str, list[Any]]) -> Log:
     def records() -> Iterator[tuple[int, Record]]:
         for row in range(max(map(len, columns.values()))):
             log.n_records += 1
-            record = {name: cells[row] for name, cells in columns.items() if row < len(cells) and cells[row] is not None}
+            record = {
+                name: cells[row] for name, cells in columns.items() if row < len(cells) and cells[row] is not None
+            }
             yield log.n_records, {"step": str(row), **record}
 
     log.records = records()

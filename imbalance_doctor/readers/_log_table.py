@@ -38,4 +38,4 @@ def _frame(batch: list[Record], names: Sequence[str]) -> "pl.DataFrame":
     import polars as pl
 
     rows = {name: [None if (cell := record.get(name)) is None else str(cell) for record in batch] for name in names}
-    return pl.DataFrame(rows, schema={name: pl.String for name in names})
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))

@@ -5,35 +5,38 @@ All patterns take linear time: names are matched possessively and start at a wor
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ..history import names
 
-_NAME = r"[A-Za-z_][\w./@'\-]*+(?:[ ][A-Za-z_][\w./@'\-]*+){0,3}+"
+_WORD = r"[A-Za-z_][\w./@\-]*+(?:'s(?!\w))?+"
+_NAME = rf"{_WORD}(?:[ ]{_WORD}){{0,3}}+"
 _NUMBER = r"[-+]?+(?:(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][-+]?+\d++)?+|(?i:nan|inf(?:inity)?+))(?![\w])"
 TOKEN = re.compile(
     rf"(?<![\w./@\-])(?P<name>{_NAME})[\"']?+[ \t]*+(?P<sep>[:=]?+)[ \t]*+[\"'(\[#]{{0,3}}+(?:tensor\()?+"
     rf"(?P<value>{_NUMBER})(?:[ ]?+/[ ]?+(?P<of>\d++)(?![\w.]))?+(?P<percent>%?+)"
 )
 _SPLIT = re.compile(r"(?<![A-Za-z])(train|training|val|valid|validation|eval|evaluation|dev|test)(?![A-Za-z])", re.I)
+MOST = 2_000
+"""Numbers looked at in one line: a longer one is data."""
 FILLERS = frozenset(
-    "average avg mean macro micro weighted binary sparse categorical total top cross entropy learning rate running best "
-    "score multi class roc balanced set the".split()  # noqa: SIM905
+    """average avg mean macro micro weighted binary sparse categorical total top cross entropy learning rate running
+    best score multi class roc balanced set the""".split()  # noqa: SIM905
 )
 CONTEXT = {"train": "", "training": ""}
 """What a word for the split before a name adds to the name: nothing for training, whose names stay as they are."""
 
 
-def pairs(line: str) -> tuple[dict[str, str], bool]:
+def pairs(line: str, context: str = "") -> tuple[dict[str, str], bool]:
     """The names and printed numbers of a line, and whether a metric is among them.
 
     A word for the split between two of them holds for the names after it: `val: loss 0.6 acc 0.8` is val loss, val acc.
+    `context`: such a word on the line before.
     """
     found: dict[str, str] = {}
-    metric, context = False, ""
-    for gap, name, separated, value in _tokens(line):
-        words = _SPLIT.findall(gap[-200:])
-        if words:
-            context = CONTEXT.get(words[-1].lower(), words[-1].lower())
+    metric = False
+    for gap, name, separated, value in islice(_tokens(line), MOST):
+        context = split_word(gap[-200:], context)
         known = names.understand(name)
         if known.kind == "unknown" and not separated:
             continue
@@ -43,6 +46,12 @@ def pairs(line: str) -> tuple[dict[str, str], bool]:
             found[name] = value
             metric = metric or known.kind == "metric"
     return found, metric
+
+
+def split_word(text: str, otherwise: str = "") -> str:
+    """The last word for a split in a text, "" for training."""
+    words = _SPLIT.findall(text)
+    return CONTEXT.get(words[-1].lower(), words[-1].lower()) if words else otherwise
 
 
 def _tokens(line: str) -> Iterator[tuple[str, str, bool, str]]:

@@ -16,7 +16,7 @@ from ..history.records import Log, Record
 from ..plugins import Reader
 from . import _log_table
 from ._log_lines import Lines, plain
-from ._printed import pairs
+from ._printed import pairs, split_word
 from ._source import Options, Source
 
 READER = Reader("console", ())
@@ -51,6 +51,7 @@ class _Console:
         self.epoch: str | None = None
         self.pending: _State | None = None
         self.evaluations = 0
+        self.heading = ""
 
     def read(self, lines: Lines) -> Iterator[tuple[int, Record]]:
         """The records, numbered."""
@@ -64,7 +65,7 @@ class _Console:
             if lines.unfinished and _cut(state.record, before):
                 self.log.notes.append("the last line is unfinished and was left out: the log may be growing")
                 continue
-            before = state.record
+            before, self.heading = state.record, ""
             if self.epoch is not None and not any(_is_epoch(name) for name in state.record):
                 state.record = {"epoch": self.epoch, **state.record}
             yield from self._next(state)
@@ -79,7 +80,7 @@ class _Console:
             done = bar or _TQDM.search(part)
             if done and done[2].isdigit() and int(done[1]) < int(done[2]):
                 continue
-            found, metric = pairs(part)
+            found, metric = pairs(part, self.heading)
             if metric and SUMMARY not in found:
                 if bar and "keras" not in self.log.framework:
                     self.log.framework = "keras"
@@ -92,6 +93,7 @@ class _Console:
         if begun and begun[1] != self.epoch:
             yield from self._flush()
             self.epoch = begun[1]
+        self.heading = split_word(line) if len(line) < 100 and line.rstrip().endswith(":") else ""
         told = _SAMPLES.search(line[:1000])
         if told:
             sizes = {"train": told[1], "validation": told[2]}

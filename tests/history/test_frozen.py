@@ -1,11 +1,11 @@
 """What is frozen, what only rests, and what has converged."""
 
+import math
 from random import Random
 
 import pytest
 
 from imbalance_doctor.history.frozen import Frozen, frozen
-from imbalance_doctor.history.movement import is_flat, noise, rest, trend
 from imbalance_doctor.model import HistoryProfile
 from imbalance_doctor.plugins import Severity
 from tests.history.curves import findings, log, printed, series
@@ -43,6 +43,35 @@ def test_the_healthy_logs_are_of_every_shape_and_their_verdicts_fit():
     assert {verdicts[name] for name in verdicts if name not in ("overfitting", "pretrained", "small_validation")} == {
         "learning"
     }
+
+
+def broken(seed: int) -> HistoryProfile:
+    """A log of a run that is broken: clipped, on a floor, deaf to its metric, or not a number."""
+    random = Random(seed)
+    n, digits, kind = random.randint(3, 50), random.choice([4, 6, 16]), seed % 6
+    error = random.randint(20, 950) / 1000
+    if kind == 0:
+        price = random.choice([15.4249485, 15.3332390, 16.1180957, 15.9423847, 100.0, 36.8413615])
+        columns = {"loss": printed([price * error] * n, digits), "acc": printed([1 - error] * n, digits)}
+    elif kind == 1:
+        k, n = random.choice([2, 3, 4, 5, 10]), random.randint(10, 80)
+        columns = {"loss": noisy(math.log(k), n, 0.003, seed), "acc": noisy(1 / k, n, 0.005, seed)}
+    elif kind == 2:
+        columns = {"loss": printed(noisy(0.5, n, 0.1, seed)) * 2, "f1": ["0.0000"] * 2 * n}
+    elif kind == 3:
+        columns = {"loss": [*falling(0.7, 0.4, n), float("nan")], "acc": falling(0.5, 0.8, n + 1)}
+    elif kind == 4:
+        columns = {"loss": [0.0] * n, "acc": [1 - error] * n}
+    else:
+        loss, accuracy = falling(2.3, 0.4, n + 5), falling(0.1, 0.9, n + 5)
+        columns = {"loss": printed([*loss, *[2.3026] * n]), "acc": printed([*accuracy, *[0.1] * n])}
+    return log(columns)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_generated_broken_log_raises_an_error(seed):
+    history = broken(seed)
+    assert Severity.ERROR in {f.grade for f in findings(history)}
 
 
 def test_everything_is_frozen():
@@ -152,6 +181,8 @@ def test_the_recall_of_one_class_on_zero_beside_a_rising_accuracy_is_a_remark():
         "recall_rare": ["0.0000"] * 8,
     }
     assert kinds(log(columns)) == [("metric", False)]
+    held = {"val_loss": printed(falling(1.0, 0.4, 8)), "val_recall_rare": ["0.0000"] * 8}
+    assert ("metric", False) in kinds(log({**columns, **held, "val_accuracy": printed(falling(0.5, 0.8, 8))}))
 
 
 def test_an_accuracy_that_is_nearly_perfect_throughout_is_a_remark():
@@ -211,44 +242,3 @@ def test_runs_are_judged_apart():
 def test_bookkeeping_is_never_frozen():
     history = log({"loss": printed(falling(1, 0.2, 8)), "learning_rate": ["0.0010"] * 8, "runtime": ["5.7095"] * 8})
     assert kinds(history) == []
-
-
-def test_the_noise_is_taken_from_differences_so_that_a_trend_does_not_count_as_noise():
-    line = falling(0.0, 10.0, 101)
-    assert noise(line) == pytest.approx(0.1 / 2**0.5)
-    assert noise(noisy(5.0, 4000, 0.2)) == pytest.approx(0.2, rel=0.05)
-    assert trend(line) > 100
-    assert abs(trend(noisy(5.0, 60, 0.2))) < 3
-    assert trend([1.0] * 9) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("values", "flat"),
-    [
-        ([1.0] * 8, True),
-        ([1.0] * 7, False),
-        (noisy(1.0, 50, 0.01), True),
-        (noisy(1.0, 50, 0.05), False),
-        ([1 - 0.0005 * i for i in range(50)], False),
-        ([v - 0.0005 * i for i, v in enumerate(noisy(1.0, 50, 0.001))], False),
-        ([1 - 0.00002 * i for i in range(50)], True),
-    ],
-)
-def test_flat_is_noise_without_a_trend_that_matters(values, flat):
-    assert is_flat(values) is flat
-
-
-def test_a_series_rests_on_its_last_half():
-    values = [*falling(2.0, 0.5, 20), *noisy(0.5, 40, 0.002)]
-    still = rest(series("loss", values))
-    assert still is not None
-    assert (still.identical, still.whole) == (False, False)
-    assert still.level == pytest.approx(0.5, abs=0.01)
-    assert rest(series("loss", falling(2.0, 0.5, 60))) is None
-
-
-def test_a_short_series_rests_on_its_last_three_values():
-    still = rest(series("loss", ["0.6931", "0.2000", "0.0581", "0.0580", "0.0579"]))
-    assert still is not None
-    assert still.since.record == 3
-    assert rest(series("loss", ["0.6931", "0.2000", "0.0600", "0.0580", "0.0570"])) is None

@@ -1,13 +1,10 @@
-"""The verdict in one word, and the courses it rests on."""
+"""The verdict in one word."""
 
 import csv
 import io
-from random import Random
 
 import pytest
 
-from imbalance_doctor.history.agreement import left_behind, rank_correlation, unrelated
-from imbalance_doctor.history.courses import divergences, gaps, plateaus_at_start
 from imbalance_doctor.model import ClassCounts, HistoryProfile
 from tests.history.curves import log, printed, profile, series
 
@@ -66,79 +63,6 @@ def test_of_several_runs_the_worst_is_told():
     parts = [series(name, values, run="a") for name, values in LEARNS.items()]
     parts += [series("loss", ["7.7364"] * 5, run="b"), series("acc", ["0.4985"] * 5, run="b")]
     assert profile(parts).verdict == "frozen"
-
-
-def test_a_loss_that_grows_beside_a_better_metric_has_not_diverged():
-    rising = {"loss": printed(falling(1.0, 4.0, 10)), "accuracy": printed(falling(0.3, 0.8, 10))}
-    assert divergences(log(rising)) == []
-    assert len(divergences(log({**rising, "accuracy": printed(falling(0.8, 0.3, 10))}))) == 1
-
-
-def test_a_validation_loss_that_grows_has_not_diverged_but_turned():
-    history = log(VERDICTS["overfit"])
-    assert divergences(history) == []
-    (gap,) = gaps(history)
-    assert (gap.best.record, gap.best.value, gap.last.value) == (3, 0.6, 1.4)
-    assert gap.train_best is not None
-    assert gap.train_best.record == 3
-
-
-def test_a_spike_at_the_end_is_no_divergence():
-    assert divergences(log({"loss": printed([1.0, 0.8, 0.6, 0.5, 0.4, 9.0])})) == []
-
-
-def test_a_noisy_validation_loss_does_not_turn_at_its_lowest_value():
-    random = Random(3)
-    columns = {"loss": falling(1.5, 1.2, 40), "val_loss": [2.2 + random.gauss(0, 0.2) for _ in range(40)]}
-    columns["val_loss"][36] = 1.7
-    assert gaps(log(columns)) == []
-
-
-def test_a_validation_loss_without_a_training_loss_can_turn_too():
-    columns = {"eval_loss": [0.2313, 0.2272, 0.2500, 0.2800, 0.3007], "eval_accuracy": falling(0.908, 0.927, 5)}
-    (gap,) = gaps(log(columns))
-    assert (gap.best.record, gap.train_best) == (2, None)
-
-
-SQUEEZENET = [0.4726, 0.4974, 0.5013, 0.5019, 0.4985, 0.5013, 0.5019, 0.4974, 0.4962, 0.4964, 0.4996, 0.4992, 0.5127]
-"""Training accuracy of a public log: the share of the majority class for eleven epochs, then it learns."""
-
-
-def test_a_metric_that_stands_still_at_first_and_then_learns_is_remarked():
-    accuracy = [*SQUEEZENET, 0.5238, 0.5398, 0.5375, 0.5433, 0.5503, 0.5601]
-    (start,) = plateaus_at_start(log({"loss": falling(1.57, 1.2, 19), "accuracy": accuracy}))
-    assert (start.first.record, start.last.record) == (2, 13)
-    assert plateaus_at_start(log(LEARNS)) == []
-
-
-def test_a_loss_that_falls_leaves_a_metric_behind():
-    cells, f1 = falling(0.9858, 0.9871, 10), falling(0.1, 0.0, 10)
-    history = log({"loss": falling(0.6931, 0.0583, 10), "accuracy": cells, "f1": f1})
-    assert [(one.metric.name, one.fell) for one in left_behind(history)] == [("accuracy", False), ("f1", True)]
-    assert left_behind(log(LEARNS)) == []
-
-
-def test_a_metric_that_wanders_is_unrelated_to_the_loss():
-    random = Random(1)
-    columns = {"loss": falling(0.61, 0.52, 40), "f1": [random.uniform(0.1, 0.4) for _ in range(40)]}
-    (one,) = unrelated(log(columns))
-    assert abs(one.correlation) < 0.3
-    assert unrelated(log(LEARNS)) == []
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "rho"),
-    [([1, 2, 3, 4], [10, 20, 30, 40], 1.0), ([1, 2, 3, 4], [4, 3, 2, 1], -1.0), ([1, 2, 3], [5, 5, 5], 0.0)],
-)
-def test_the_rank_correlation_is_spearmans(a, b, rho):
-    assert rank_correlation(a, b) == pytest.approx(rho)
-
-
-def test_the_rank_correlation_agrees_with_scipy_on_ties():
-    from scipy.stats import spearmanr
-
-    a, b = [0.3, 0.1, 0.3, 0.7, 0.2, 0.2], [1.0, 4.0, 2.0, 2.0, 3.0, 3.5]
-    assert rank_correlation(a, b) == pytest.approx(spearmanr(a, b).statistic)
 
 
 DEEPFAKE = """accuracy,loss,val_accuracy,val_loss

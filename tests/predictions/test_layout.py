@@ -54,6 +54,14 @@ def test_columns_named_by_the_classes_of_the_truth_beside_them_are_scores(tmp_pa
     assert found.profile.score_kind == "logits"
 
 
+@pytest.mark.parametrize("name", ["", "Unnamed: 0"])
+def test_the_index_of_a_data_frame_is_no_score_and_no_id(tmp_path: Path, name: str) -> None:
+    found = examined(tmp_path, table((name, range(N)), *scores()), table(("id", IDS), ("label", LABELS)))
+    assert predicted(found) == COUNTS
+    assert found.profile.truth is not None
+    assert found.profile.truth.joined_by == "position"
+
+
 def test_a_table_without_header_has_classes_numbered_from_zero(tmp_path: Path) -> None:
     found = examined(tmp_path, table(*scores(), header=False, sep="\t"), TRUTH, name="test_results.tsv")
     assert predicted(found) == BY_INDEX

@@ -167,3 +167,10 @@ def test_rows_and_fields_are_those_of_the_csv_module(table: list[list[str]]):
 def test_a_field_keeps_quotes_that_do_not_enclose_it():
     assert fields('a"b"c,"d"e,"f"', ",", '"') == ['a"b"c', '"d"e', "f"]
     assert fields("a,b", None, '"') == ["a,b"]
+
+
+def test_a_blank_cell_above_the_index_of_a_data_frame_is_part_of_a_header():
+    rows = "".join(f"{i},{i % 2},{1 - i % 2}\n" for i in range(30))
+    dialect = found(",cat,dog\n" + rows)
+    assert dialect.header is True
+    assert dialect.names == ("1", "cat", "dog")

@@ -9,7 +9,7 @@ does not show an intact ranking (then it is a threshold-problem).
 What to do: look for a pos_weight far above (1-p)/p or one applied twice (sampler and weight), a cut of 0.5 on logits or
 0 on probabilities, a sigmoid applied twice (not-probabilities), labels that are all 1 in training.
 
-Example: 118 of 120 labels on all of 10,000 rows; the smallest score is 0.504.
+Example: all of 120 labels on all of 10,000 rows; the smallest score is 0.504.
 
 Reference: torch.nn.BCEWithLogitsLoss, pos_weight; Lipton et al. 2014 on answering all as the best F1 without ranking.
 """

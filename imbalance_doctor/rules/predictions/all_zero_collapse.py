@@ -60,8 +60,8 @@ def check(predictions: PredictionProfile) -> Iterator[Finding]:
 def _remedy(p: PredictionProfile) -> str:
     if p.truth is not None and scored(p):
         return (
-            "too little ranks for thresholds to help: start the output biases at ln(p/(1-p)), check the learning rate, "
-            "train longer"
+            "too few classes rank for thresholds to be enough: start the output biases at ln(p/(1-p)), check the "
+            "learning rate, train longer"
         )
     if scored(p):
         return (

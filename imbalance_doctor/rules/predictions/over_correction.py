@@ -12,7 +12,7 @@ scores too, by no constant weight; there the inverse map is a first approximatio
 What to do: map back, q = q~ / (q~ + w (1 - q~)), or keep the scores and choose thresholds on them. Do not correct a
 second time: no sampler, weight or threshold at p on top.
 
-Example: prevalence 2.035 %, mean score 0.3134, w about 42, near (1-p)/p = 48: trained with balanced weights.
+Example: prevalence 2.035 %, mean score 0.3134, w = 44, near (1-p)/p = 48: trained with balanced weights.
 
 Reference: Elkan 2001, theorem 2; King, Zeng 2001; van den Goorbergh et al. 2022, The harm of class imbalance
 corrections.

@@ -10,8 +10,8 @@ classes, are left out: without a signal the adjusted argmax spreads by accident.
 What to do: predict argmax(logit - ln p), p the prevalence in training: exact for balanced accuracy, nothing is
 retrained. `weights --scheme logit-adjustment` puts the same term into the loss.
 
-Example: three classes of 90, 9 and 1 %; the last is answered on 0 of 1,000 rows as it is, and on 14 after the
-adjustment.
+Example: 5,000 rows of three classes on 90, 8 and 2 %, AUROC 0.84 for the last: answered on 5 rows as it is, on 984
+after the adjustment, which treats all classes alike.
 
 Reference: Menon et al. 2021, Long-tail learning via logit adjustment, section 4.1 (post-hoc).
 """

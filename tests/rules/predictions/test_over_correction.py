@@ -40,9 +40,9 @@ def test_the_root_of_the_odds_is_recognised():
 
 def test_a_real_electrocardiogram_model():
     """Counts and means of a published dump: 59,700 rows, 1,215 positives, mean score 0.313387."""
-    row = TruthRow(1, "1", 1215, 900, None, None, None, 0.83, 39.7, None, 1215 / 59700, 0.313387 * 59700 / 1215, 0.65)
-    assert weight(row) == pytest.approx((59700 * 0.313387 - 1215 * 0.65) / (1215 * 0.35))
-    assert 30 < weight(row) < 60
+    row = TruthRow(1, "1", 1215, 900, None, None, None, 0.8256, 38.91, None, 1215 / 59700, 15.39853, 0.6667032)
+    assert weight(row) == pytest.approx(44.2, abs=0.05)
+    assert weight(row) == pytest.approx((59700 * 0.313387 - 1215 * 0.6667032) / (1215 * (1 - 0.6667032)), rel=1e-5)
 
 
 def test_without_truth_the_prior_gives_a_lower_bound():
