@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .api import Analysis, Predictions
+    from .api import Analysis, Examination, Predictions
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "analyze", "predictions"]
+__all__ = ["__version__", "analyze", "diagnose", "history", "predictions"]
 
-# The folder of the same name: imported here and now, it can never again put itself in the place of the function.
+# The folders of the same name: imported here and now, they can never again put themselves in the place of the functions.
 import_module(".predictions", __name__)
+import_module(".history", __name__)
 
 
 def analyze(
@@ -39,7 +40,8 @@ def analyze(
 
     `classes`: names in index order, or "a,b,c", or the path of a file with one name a line. `missing` and
     `ignore_label` take one text or several. `reading`: the other reading options of the command line by name:
-    separator, id, delimiter, quote, header, encoding, input_format. Raises a `DoctorError` with a hint when the labels cannot be read in one way.
+    separator, id, delimiter, quote, header, encoding, input_format. Raises a `DoctorError` with a hint when the labels
+    cannot be read in one way.
     """
     from . import doctor
     from .api import Analysis
@@ -106,3 +108,38 @@ def predictions(
         exact=exact,
     )
     return Predictions(doctor.predictions(held(scores), request, metric=metric))
+
+
+def history(log: Any, labels: Any = None, *, val_labels: Any = None, run: str | None = None) -> "Examination":
+    """Examine a training log: the path of a file, or of a folder of event files.
+
+    `labels`, `val_labels`: the labels behind the two splits, anything `analyze` takes; with them the log is compared
+    with what a model that learnt nothing would print for these very counts. Raises a `DoctorError` with a hint when
+    the file is not a log.
+    """
+    from . import doctor
+    from .api import Examination, held
+    from .examinations.history import HistoryRequest
+
+    request = HistoryRequest(labels=held(labels), val_labels=held(val_labels), run=run)
+    return Examination(doctor.history(log, request))
+
+
+def diagnose(
+    labels: Any = None,
+    predictions: Any = None,
+    history: Any = None,
+    *,
+    truth: Any = None,
+    metric: str = "macro-f1",
+    model: str = "network",
+) -> "Examination":
+    """Rank the causes across whatever evidence is given; `truth` belongs to `predictions`.
+
+    Raises a `DoctorError` with a hint when nothing is given or something cannot be read.
+    """
+    from . import differential
+    from .api import Examination, held
+
+    evidence = differential.Evidence(held(labels), held(predictions), held(truth), history)
+    return Examination(differential.diagnose(evidence, metric=metric, model=model))

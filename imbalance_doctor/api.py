@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
-from .model import Finding, LabelProfile, PredictionProfile, Prescription, Remedy, Report, Verdict, Weights
+from .model import Cause, Finding, LabelProfile, PredictionProfile, Prescription, Remedy, Report, Verdict, Weights
 from .plugins import unknown_name
 
 if TYPE_CHECKING:
@@ -125,6 +125,29 @@ def held(x: Any) -> Any:
         raise UsageError(
             f"this {type(x).__name__} cannot become a numpy array: {error}", "detach and copy it"
         ) from None
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What `history` or `diagnose` found."""
+
+    report: Report
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, by code."""
+        return self.report.findings
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The ranked causes; none for a log alone."""
+        return self.report.diagnosis.causes if self.report.diagnosis else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as plain Python values."""
+        from .reports import json
+
+        return json.to_dict(self.report)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def weigh(chart: Chart) -> Suspicion:
     p, h = chart.scores, chart.history
     if p is not None and skill(p).ranked:
         con.append(Clue(f"the scores of {len(skill(p).ranked):,} classes rank above chance", "predictions", PROOF))
-    elif p is not None and p.verdict != "constant":
+    elif p is not None and p.score_kind != "labels" and p.verdict != "constant":
         strength = SIGN if p.verdict == "prior_only" else STRONG
         con.append(Clue(f"the scores vary over the rows (verdict {p.verdict})", "predictions", strength))
     if h is not None and h.verdict in ("learning", "overfit"):

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from ..model import Fingerprint, Point, Series
+from .constants import SOFT
 from .faults import CONSTANT_ANSWER, fault
 from .pairs import by_split, is_accuracy, share, unrounded, writes_all_digits
 
-SOFT = 0.006
-"""The band of "compatible", relative to the score or to what it lacks to 1, whichever is less."""
 ARITHMETIC = 1e-6
 Answers = Mapping[str, Mapping[str, float]]
 
@@ -28,7 +27,10 @@ def at_constant_answers(series: Sequence[Series], answers: Answers) -> list[Fing
 
 
 def on_answer(metric: Series, answers: Answers, all_digits: bool) -> Fingerprint | None:
-    """The fingerprint of a metric on the nearest of the scores of constant answers, None when on none."""
+    """The fingerprint of a metric on the nearest of the scores of constant answers, None when on none.
+
+    The band is relative to the score or to what it lacks to 1, whichever is less.
+    """
     found = [(key, scores[key]) for key in score_keys(metric) for scores in answers.values() if key in scores]
     points: tuple[Point, ...] = share(metric) if found else ()
     if not points:

@@ -20,6 +20,13 @@ LN2 = math.log(2)
 EPSILON_32 = 2.0**-23
 """The gap below 1 in single precision is this or half of it: 1 - 1e-7 is stored as 1 - 2^-23."""
 
+SOFT = 0.006
+"""The band of "compatible", relative: what partial batches and running averages explain."""
+SHARP = 0.001
+"""The widest interval, relative, in which a hit is called exact."""
+CLIPPED = 10.0
+"""A slope from here on is a clip: a log loss that charges this much for every error is certain of all of them."""
+
 KERAS_2 = "keras2-bce"
 KERAS_3 = "keras3-bce"
 TORCH = "torch-bce"

@@ -12,20 +12,14 @@ from dataclasses import replace
 
 from ..model import ClassCounts, Fingerprint, Series
 from . import answers, constants, inversion, standing
-from .constants import Line
+from .constants import CLIPPED, SHARP, SOFT, Line
 from .faults import NEGATIVE, fault
 from .pairs import SHORT, Pair, Together, pairs
 
-SOFT = 0.006
-"""The band of "compatible", relative."""
-SHARP = 0.001
-"""The widest interval, relative to the loss, in which a hit is called exact."""
 ARITHMETIC = 1e-5
 """Relative error of a mean that was added up in single precision."""
 HIGHEST = 0.99
 """Accuracies above this leave too few errors to divide by."""
-CLIPPED = 10.0
-"""A slope from here on is a clip: a log loss that charges this much for every error is certain of all of them."""
 TINY = 1.3e-7
 """A loss up to this is zero: 2^-23, the least that single precision puts out, included."""
 

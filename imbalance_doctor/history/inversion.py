@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model import ClassCounts, Fingerprint
-from .constants import Line
+from .constants import CLIPPED, Line
 from .faults import fault
 from .pairs import Pair, Together
 
 SPLITS = {"train": "training", "validation": "validation", "test": "test"}
-CLIPPED = 10.0
 SHARP_SLOPE = 0.01
 """Widest interval of a slope between two splits, relative, from which a constant is read."""
 

@@ -6,12 +6,11 @@ from statistics import fmean
 
 from ..model import ClassCounts, Fingerprint, Point, Series
 from . import constants
+from .constants import SHARP, SOFT
 from .faults import fault
 from .movement import NOISY, Rest, noise, rest, thirds
 from .pairs import by_split, is_accuracy, joined, partner, writes_all_digits
 
-SOFT, SHARP = 0.006, 0.001
-"""The bands of "compatible" and, at the widest, of "exact", relative."""
 CLEARLY_LEARNT, MOST_CHANCE = 0.9, 2.5
 """An accuracy above this, or above MOST_CHANCE / K, is not taken for chance where no label file says what the largest
 class has."""

@@ -1,4 +1,4 @@
-"""The data of the demo: counts of 120 labels on about 55,000 texts, posted in 2021 by a user whose model went to zero."""
+"""The data of the demo: counts of 120 labels on about 55,000 texts, posted in 2021 by a user whose model went dead."""
 
 from importlib.resources import files
 
