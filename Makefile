@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench update clean
+.PHONY: demo test check check-frameworks bench update clean
 
 demo: $(VENV)/.run
 	$(BIN)/imbalance-doctor demo
@@ -15,6 +15,9 @@ check: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check-frameworks: $(VENV)/.frameworks
+	KERAS_BACKEND=torch $(BIN)/python -m pytest -q -m frameworks
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/run.py
@@ -33,6 +36,10 @@ $(VENV)/.run: pyproject.toml
 
 $(VENV)/.test: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	touch $@
+
+$(VENV)/.frameworks: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group frameworks
 	touch $@
 
 $(VENV)/.lint: $(VENV)/.test

@@ -23,7 +23,7 @@ from ...predictions.symptoms import symptom
 from .._wording import count
 from . import _due
 
-RULE = Rule("threshold-problem", "IMB207", Severity.WARNING)
+RULE = Rule("threshold-problem", "IMB207", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
@@ -59,4 +59,6 @@ def check(predictions: PredictionProfile) -> Iterator[Finding]:
         "subtract the log prior from the logits before the argmax; no retraining is needed"
         if p.task == "softmax"
         else "cut each class at its own threshold (--emit-thresholds json prints them); no retraining is needed",
+        # As it is cut, a dump of answers all alike is as useless as a collapsed model's: a pipeline must stop on both.
+        None if looks else Severity.WARNING,
     )

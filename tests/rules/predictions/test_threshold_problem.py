@@ -1,3 +1,5 @@
+import numpy as np
+
 from imbalance_doctor.plugins import Severity
 from imbalance_doctor.rules.predictions.threshold_problem import check
 from tests.rules.predictions.dumps import BINARY, HEALTHY_BINARY, calibrated, ignorant, softmax_of
@@ -8,7 +10,7 @@ def test_scores_that_rank_and_never_reach_the_cut():
     q, y = calibrated(5000, 0.02, 1.5)
     profile = profile_of_scores(q * 0.6, y, **BINARY)
     (finding,) = check(profile)
-    assert finding.grade == Severity.WARNING
+    assert finding.grade == Severity.ERROR
     assert finding.classes == ("1",)
     assert 0.83 < finding.evidence["lowest_auroc"] < 0.88  # Phi(1.5 / sqrt 2) = 0.855
     assert finding.message.startswith(
@@ -43,3 +45,12 @@ def test_without_truth_nobody_knows():
 
 def test_a_model_that_answers_enough_is_left_alone():
     assert not list(check(HEALTHY_BINARY))
+
+
+def test_it_is_a_warning_where_some_labels_are_answered():
+    columns = [calibrated(4000, p, 1.5, seed) for seed, p in enumerate((0.5, 0.04, 0.04, 0.04, 0.04, 0.04))]
+    scores = np.column_stack([q if i == 0 else 0.6 * q for i, (q, _) in enumerate(columns)])
+    profile = profile_of_scores(scores, np.column_stack([y for _, y in columns]), task="sigmoid", kind="probabilities")
+    (finding,) = check(profile)
+    assert finding.evidence["answers_look"] is None
+    assert finding.grade == Severity.WARNING
