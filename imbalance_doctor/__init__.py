@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["__version__", "analyze", "diagnose", "history", "predictions"]
 
-# The folders of the same name: imported here and now, they can never again put themselves in the place of the functions.
+# The folders of the same name: imported here and now, they can never again take the place of the functions.
 import_module(".predictions", __name__)
 import_module(".history", __name__)
 
