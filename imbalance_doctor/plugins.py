@@ -176,9 +176,9 @@ def readers() -> Shelf:
     return shelf("readers", "READER", "read", "reader")
 
 
-def rules() -> Shelf:
-    """The rules, in the order of their codes."""
-    return shelf("rules", "RULE", "check", "rule")
+def rules(examination: str = "") -> Shelf:
+    """The rules, or those of one examination, in the order of their codes."""
+    return shelf(f"rules.{examination}" if examination else "rules", "RULE", "check", "rule")
 
 
 def schemes() -> Shelf:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .model import Avoid, HistoryProfile, LabelProfile, PredictionProfile, Prescription, Step
 from .plugins import unknown_name
-from .remedies import decisions, evidence, known, preparations, training
+from .remedies import decisions, preparations, training
 from .remedies.case import Case
 from .remedies.cautions import DECISIONS, MOST, cautions
 from .remedies.cut import threshold_rule
@@ -75,7 +75,8 @@ def prescribe(
     if model not in MODELS:
         raise unknown_name("model", model, list(MODELS))
     case = Case(labels, metric, model, predictions, history)
-    plan = next(plan for branch in TREE if (plan := branch(case)) is not None)
+    tree = TREE if predictions is not None or history is not None else [b for b in TREE if b not in KNOWING_MORE]
+    plan = next(plan for branch in tree if (plan := branch(case)) is not None)
     return Prescription(
         metric=metric,
         model=model,
@@ -97,6 +98,8 @@ def plain_loss(case: Case) -> str:
 
 def miswired(case: Case) -> Plan | None:
     """Outputs, loss, labels or scores do not fit together: no weights, no thresholds."""
+    from .remedies import evidence, known
+
     found = known.wiring(case.predictions, case.history)
     if found is None:
         return None
@@ -106,6 +109,8 @@ def miswired(case: Case) -> Plan | None:
 
 def broken(case: Case) -> Plan | None:
     """A run that ended in NaN, diverged or fell back."""
+    from .remedies import evidence, known
+
     found = known.broken_run(case.history)
     if found is None or known.ranking(case.predictions):
         return None
@@ -115,6 +120,8 @@ def broken(case: Case) -> Plan | None:
 
 def nothing_learnt(case: Case) -> Plan | None:
     """Optimisation before correction: a better start, another learning rate, a look at the inputs."""
+    from .remedies import evidence, known
+
     seen = known.nothing_learnt(case.labels, case.predictions, case.history)
     if seen is None:
         return None
@@ -126,6 +133,8 @@ def nothing_learnt(case: Case) -> Plan | None:
 
 def corrected_already(case: Case) -> Plan | None:
     """A correction is in the scores: take it out or cut on them, and add none."""
+    from .remedies import evidence, known
+
     found = known.corrected(case.predictions)
     if found is None or case.goal == "ranking":
         return None
@@ -137,6 +146,8 @@ def corrected_already(case: Case) -> Plan | None:
 
 def scores_rank(case: Case) -> Plan | None:
     """The ranking is intact and the scores are at hand: thresholds only."""
+    from .remedies import evidence, known
+
     seen = known.ranking(case.predictions)
     if seen is None or case.goal not in (*DECISIONS, "cost"):
         return None
@@ -239,3 +250,6 @@ TREE: tuple[Callable[[Case], Plan | None], ...] = (
     macro_f1_by_threshold,
     macro_f1_softmax,
 )
+
+KNOWING_MORE = (miswired, broken, nothing_learnt, corrected_already, scores_rank)
+"""Branches that only predictions or a log can settle."""

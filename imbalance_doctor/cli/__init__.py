@@ -16,8 +16,8 @@ from ._output import complain
 ORDER = ("analyze", "predictions", "history", "diagnose", "weights", "explain", "list", "demo")
 
 
-def app() -> Any:
-    """The typer application, with every command found in this folder."""
+def app(asked: str = "") -> Any:
+    """The typer application, with every command found in this folder, or only the one that is asked for."""
     import typer
 
     root = typer.Typer(
@@ -39,10 +39,10 @@ def app() -> Any:
             sys.stdout.write(f"imbalance-doctor {__version__}\n")
             raise typer.Exit
 
-    found = {info.name: info for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")}
-    for name in sorted(found, key=lambda n: (ORDER.index(n.strip("_")) if n in ORDER else len(ORDER), n)):
-        module = importlib.import_module(f"{__name__}.{name}")
-        root.command(name.removesuffix("_command"))(module.command)
+    found = [info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")]
+    found.sort(key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+    for name in [asked] if asked in found else found:
+        root.command(name)(importlib.import_module(f"{__name__}.{name}").command)
     return root
 
 
@@ -53,7 +53,8 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments or bool(os.environ.get("IMBALANCE_DOCTOR_DEBUG"))
     try:
         rest = [argument for argument in arguments if argument != "--debug"]
-        code = int(app()(args=rest, prog_name="imbalance-doctor", standalone_mode=False) or 0)
+        asked = rest[0] if rest else ""
+        code = int(app(asked)(args=rest, prog_name="imbalance-doctor", standalone_mode=False) or 0)
         if code == EXIT_INTERRUPTED:
             complain("interrupted")
         sys.stdout.flush()

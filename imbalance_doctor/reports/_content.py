@@ -8,16 +8,7 @@ from dataclasses import replace
 
 from ..model import Avoid, Finding, Prescription, Report, Weights
 from ..plugins import Severity
-from . import (
-    _classes,
-    _diagnosis,
-    _history_sections,
-    _history_words,
-    _label_sections,
-    _label_words,
-    _prediction_sections,
-    _prediction_words,
-)
+from . import _classes, _label_sections, _label_words
 from ._numbers import counted, significant
 from ._page import Page
 from ._section import Fact, Labelled, Section
@@ -30,10 +21,16 @@ MILD_RATIO = 4.0
 def headline(report: Report) -> tuple[str, str]:
     """The examination in one line, and what was examined where the line does not say."""
     if report.diagnosis is not None:
+        from . import _diagnosis
+
         return _diagnosis.verdict(report.diagnosis), _diagnosis.subject(report)
     if report.predictions is not None:
+        from . import _prediction_words
+
         return _prediction_words.verdict(report, report.predictions), _prediction_words.subject(report.predictions)
     if report.history is not None:
+        from . import _history_words
+
         return _history_words.verdict(report.history), _history_words.subject(report.history)
     return (_label_words.verdict(report.labels) if report.labels is not None else report.command), ""
 
@@ -76,8 +73,12 @@ def reading(report: Report) -> list[Fact]:
     if len(report.sources) > SOURCES_NAMED:
         facts.append(("and", counted(len(report.sources) - SOURCES_NAMED, "more source")))
     if report.predictions is not None:
+        from . import _prediction_words
+
         facts += _prediction_words.reading(report, report.predictions)
     elif report.history is not None:
+        from . import _history_words
+
         facts += _history_words.reading(report, report.history)
     elif report.labels is not None:
         facts += _label_words.reading(report.labels)
@@ -98,8 +99,12 @@ def warning(avoid: Avoid) -> str:
 def evidence(report: Report, page: Page, top: int | None, show_all: bool) -> list[Section]:
     """The sections that stand before the findings, because the findings quote them: causes, or metrics of a log."""
     if report.diagnosis is not None:
+        from . import _diagnosis
+
         return _diagnosis.sections(report, report.diagnosis, show_all)
     if report.history is not None and report.predictions is None:
+        from . import _history_sections
+
         return _history_sections.sections(report.history, page, top, show_all)
     return []
 
@@ -110,6 +115,8 @@ def numbers(report: Report, page: Page, top: int | None, show_all: bool) -> list
     if report.diagnosis is not None:
         drawn += _of_each(report, page, top) if show_all else []
     elif report.predictions is not None:
+        from . import _prediction_sections
+
         drawn += _prediction_sections.sections(report.predictions, page, top, show_all)
     elif report.labels is not None and report.history is None:
         drawn += _label_sections.sections(report.labels, page, top, show_all)
@@ -121,6 +128,8 @@ def numbers(report: Report, page: Page, top: int | None, show_all: bool) -> list
 
 def _of_each(report: Report, page: Page, top: int | None) -> list[Section]:
     """How the input of each examination was read, and all its numbers, under titles that name it."""
+    from . import _history_sections, _history_words, _prediction_sections, _prediction_words
+
     alone = replace(report, labels=None)
     drawn: list[Section] = []
     if report.labels is not None:

@@ -6,6 +6,10 @@ from typing import Any
 
 from ..model import Finding, Skipped
 from ..plugins import rules
+from . import _skim
+
+FOLDERS = ("labels", "predictions", "history")
+"""One folder an examination, in the order of the codes; the evidence of that name is what all its rules need."""
 
 
 def run(
@@ -17,20 +21,22 @@ def run(
     names or codes of rules that shall not run: they are neither findings nor skipped. Raises UsageError for a name
     that is not on the shelf.
     """
-    shelf = rules()
-    ignored = {shelf.find(name).name for name in ignore}
+    ignored = {rules().find(name).name for name in ignore}
     at_hand = {name: value for name, value in evidence.items() if value is not None}
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    for name, plugin in shelf.items():
-        if name in ignored:
+    for folder in FOLDERS:
+        if folder not in at_hand:
+            skipped.extend(_skim.skipped(folder, frozenset(at_hand)))
             continue
-        needs = needed(plugin.verb)
-        lacking = tuple(need for need in needs if need not in at_hand)
-        if lacking:
-            skipped.append(Skipped(plugin.card.code, name, lacking))
-        else:
-            findings.extend(plugin.verb(*(at_hand[need] for need in needs)))
+        for name, plugin in rules(folder).items():
+            needs = needed(plugin.verb)
+            lacking = tuple(need for need in needs if need not in at_hand)
+            if lacking:
+                skipped.append(Skipped(plugin.card.code, name, lacking))
+            elif name not in ignored:
+                findings.extend(plugin.verb(*(at_hand[need] for need in needs)))
+    skipped = sorted((s for s in skipped if s.name not in ignored), key=lambda s: s.code)
     return tuple(findings), tuple(skipped)
 
 

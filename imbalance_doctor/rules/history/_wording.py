@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...history.movement import Rest
-from ...history.pairs import finite
 from ...model import HistoryProfile, Point, Series
 
 MAX_SERIES = 8
@@ -75,6 +74,8 @@ def evidence(rest: Rest) -> dict[str, Any]:
 
 def course(series: Series) -> str:
     """From where to where a series went: "loss from 0.6931 (record 1) to 0.0580 (record 10)"."""
+    from ...history.pairs import finite
+
     points = finite(series)
     first, last = points[0], points[-1]
     return f"{series.name} goes from {value(first)} ({record(first)}) to {value(last)} ({record(last)})"

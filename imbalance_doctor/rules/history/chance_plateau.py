@@ -16,8 +16,6 @@ Reference: log loss is proper, so its best constant is the prior; the table is `
 
 from collections.abc import Iterator
 
-from ...history.courses import plateaus_at_start
-from ...history.faults import fault
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import named, record, value
@@ -27,6 +25,9 @@ RULE = Rule("chance-plateau", "IMB305", Severity.WARNING)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per loss that rests on a floor, and an info per metric that stood still at first and then learnt."""
+    from ...history.courses import plateaus_at_start
+    from ...history.faults import fault
+
     for hit in history.fingerprints:
         known = fault(hit.name)
         if known.kind != "floor" or hit.loss is None or hit.metric is None:

@@ -13,7 +13,6 @@ Reference: TheDeepChecker (divergence factor); Keras divides class_weight by the
 
 from collections.abc import Iterator
 
-from ...history.courses import divergences
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import named, record, value
@@ -23,6 +22,8 @@ RULE = Rule("divergence", "IMB310", Severity.ERROR)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per loss that grew while the metric beside it got no better."""
+    from ...history.courses import divergences
+
     for one in divergences(history):
         yield Finding(
             RULE,

@@ -16,7 +16,6 @@ Reference: keras.metrics.BinaryAccuracy, threshold; keras issue 13908 for the va
 
 from collections.abc import Iterator
 
-from ...history.frozen import frozen
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import course, evidence, listed, named, stands
@@ -26,6 +25,8 @@ RULE = Rule("frozen-metric", "IMB302", Severity.ERROR)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per run; a warning where the stretch is short, or the metric so high that little can change."""
+    from ...history.frozen import frozen
+
     for one in frozen(history):
         if one.kind != "metric":
             continue

@@ -16,9 +16,7 @@ Reference: the test is described in `history/stuck.py`; SageMaker Debugger, Unch
 
 from collections.abc import Iterator
 
-from ...history.faults import fault
-from ...history.frozen import Frozen, frozen
-from ...history.stuck import floor_at
+from ...history.frozen import Frozen
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import course, evidence, listed, named, stands
@@ -28,6 +26,8 @@ RULE = Rule("frozen-training", "IMB301", Severity.ERROR)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per run whose training loss, or all there is, stands still; a warning where a metric moves."""
+    from ...history.frozen import frozen
+
     for one in frozen(history):
         if one.kind == "training":
             yield Finding(
@@ -47,6 +47,9 @@ def check(history: HistoryProfile) -> Iterator[Finding]:
 
 def message(one: Frozen, history: HistoryProfile) -> str:
     """What stands still, where, and whether it had been better."""
+    from ...history.faults import fault
+    from ...history.stuck import floor_at
+
     lead = one.rests[0]
     text = f"{named(lead.series, history)} is {stands(lead)}"
     floor = floor_at(lead.level, history) if lead.series.role == "loss" else None

@@ -14,7 +14,6 @@ Reference: keras issue 13908.
 
 from collections.abc import Iterator
 
-from ...history.frozen import frozen
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import course, evidence, listed, named, stands
@@ -24,6 +23,8 @@ RULE = Rule("frozen-validation", "IMB303", Severity.ERROR)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per run; a warning where a small validation set may explain the stretch."""
+    from ...history.frozen import frozen
+
     for one in frozen(history):
         if one.kind != "validation":
             continue

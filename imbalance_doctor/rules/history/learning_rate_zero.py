@@ -14,7 +14,6 @@ Reference: transformers.get_linear_schedule_with_warmup, num_training_steps.
 
 from collections.abc import Iterator
 
-from ...history.pairs import finite, unrounded, writes_all_digits
 from ...model import Finding, HistoryProfile, Point, Series
 from ...plugins import Rule, Severity
 from ._wording import named, record
@@ -27,6 +26,8 @@ def check(history: HistoryProfile, *, resolution: float = 1e-8, share: float = 0
 
     A printed 0 counts where its digits are finer than `resolution`; 0.0000 may be 1e-5.
     """
+    from ...history.pairs import finite
+
     for series in history.series:
         zeros = stretch(series, history, resolution) if series.role == "learning_rate" else ()
         points = finite(series)
@@ -53,6 +54,8 @@ def check(history: HistoryProfile, *, resolution: float = 1e-8, share: float = 0
 
 def stretch(series: Series, history: HistoryProfile, resolution: float) -> tuple[Point, ...]:
     """The zeros at the end of a learning rate, none where the digits do not show that they are zeros."""
+    from ...history.pairs import finite, unrounded, writes_all_digits
+
     points = finite(series)
     zeros: list[Point] = []
     for point in reversed(points):

@@ -14,7 +14,6 @@ Reference: TheDeepChecker, |corr(loss, metric)| < 0.5; Spearman's rank correlati
 
 from collections.abc import Iterator
 
-from ...history.agreement import unrelated
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import named, value
@@ -24,6 +23,8 @@ RULE = Rule("loss-and-metric-uncorrelated", "IMB308", Severity.WARNING)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per loss and metric, over at least ten records."""
+    from ...history.agreement import unrelated
+
     for one in unrelated(history):
         yield Finding(
             RULE,

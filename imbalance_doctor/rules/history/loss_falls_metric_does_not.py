@@ -15,8 +15,6 @@ Reference: TheDeepChecker, representativeness of the loss; the floors of `explai
 
 from collections.abc import Iterator
 
-from ...history.agreement import left_behind
-from ...history.frozen import frozen
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import named, record, value
@@ -26,6 +24,9 @@ RULE = Rule("loss-falls-metric-does-not", "IMB307", Severity.WARNING)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per metric; one that is printed the same throughout is frozen-metric's business."""
+    from ...history.agreement import left_behind
+    from ...history.frozen import frozen
+
     told = {id(rest.series) for one in frozen(history) for rest in one.rests}
     for one in left_behind(history):
         if id(one.metric) in told:

@@ -16,8 +16,6 @@ Reference: keras 2.15 backend.py, binary_crossentropy; Keras 3 losses; torch.nn.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ...history import constants
-from ...history.faults import fault
 from ...model import Finding, Fingerprint, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import record, value
@@ -30,6 +28,9 @@ def check(history: HistoryProfile) -> Iterator[Finding]:
 
     An error for exact pairs and for clips; a warning for other compatible ones; info for a loss that stands by design.
     """
+    from ...history import constants
+    from ...history.faults import fault
+
     wired = [hit for hit in history.fingerprints if fault(hit.name).kind == "wiring"]
     for (run, name), group in groupby(sorted(wired, key=lambda hit: (hit.run, hit.name)), lambda h: (h.run, h.name)):
         hits = list(group)

@@ -14,9 +14,6 @@ Reference: keras.losses.CategoricalCrossentropy; torch.nn.CrossEntropyLoss with 
 
 from collections.abc import Iterator
 
-from ...history import constants
-from ...history.fingerprints import HIGHEST, TINY
-from ...history.pairs import by_split, finite, partner, share
 from ...model import Finding, HistoryProfile, Series
 from ...plugins import Rule, Severity
 from ._wording import named, record, value
@@ -29,6 +26,10 @@ def check(history: HistoryProfile) -> Iterator[Finding]:
 
     A pair of loss 0 and an accuracy that is a fingerprint is that rule's business.
     """
+    from ...history import constants
+    from ...history.fingerprints import HIGHEST
+    from ...history.pairs import by_split, finite, partner, share
+
     told = {(hit.run, hit.split) for hit in history.fingerprints if hit.name == constants.ZERO}
     for key, group in by_split(history.series).items():
         losses = [series for series in group if series.role == "loss"]
@@ -56,5 +57,8 @@ def check(history: HistoryProfile) -> Iterator[Finding]:
 
 def is_zero(loss: Series) -> bool:
     """Whether every value of a loss is zero as printed."""
+    from ...history.fingerprints import TINY
+    from ...history.pairs import finite
+
     points = finite(loss)
     return bool(points) and loss.not_finite is None and all(abs(point.value) <= TINY for point in points)

@@ -13,8 +13,6 @@ Reference: scikit-learn, DummyClassifier("most_frequent"); the published class c
 
 from collections.abc import Iterator
 
-from ...history.answers import at_constant_answers
-from ...history.constants import constant_answers
 from ...model import Finding, HistoryProfile, LabelProfile
 from ...plugins import Rule, Severity
 from .._wording import number, percent, quote
@@ -25,6 +23,9 @@ RULE = Rule("majority-accuracy", "IMB306", Severity.WARNING)
 
 def check(history: HistoryProfile, labels: LabelProfile) -> Iterator[Finding]:
     """One finding per metric that stands on such a score; `classes` are the ones that have it."""
+    from ...history.answers import at_constant_answers
+    from ...history.constants import constant_answers
+
     answers = constant_answers(labels.counts)
     for hit in at_constant_answers(history.series, answers):
         ((key, target),) = hit.expected.items()

@@ -15,8 +15,6 @@ Reference: torch.nn.CrossEntropyLoss, ignore_index and weight; Lightning EarlySt
 import math
 from collections.abc import Iterator
 
-from ...history.courses import not_finite
-from ...history.pairs import finite
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import named, record, value
@@ -26,6 +24,9 @@ RULE = Rule("not-finite", "IMB309", Severity.ERROR)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per series; a warning for a metric, and for a loss that came back to numbers."""
+    from ...history.courses import not_finite
+    from ...history.pairs import finite
+
     for series, ended in not_finite(history):
         ill = series.not_finite
         if ill is None:

@@ -15,7 +15,7 @@ Debugger, Overfit.
 
 from collections.abc import Iterator
 
-from ...history.courses import Gap, gaps
+from ...history.courses import Gap
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from ._wording import named, record, value
@@ -25,6 +25,8 @@ RULE = Rule("overfitting-gap", "IMB312", Severity.WARNING)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One finding per run, for the validation loss that rose most; the others are counted."""
+    from ...history.courses import gaps
+
     for run in history.runs:
         here = [gap for gap in gaps(history) if gap.loss.run == run]
         if not here:

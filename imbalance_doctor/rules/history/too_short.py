@@ -12,7 +12,6 @@ Reference: AUTOTRAINER and SageMaker Debugger judge over windows of five and mor
 
 from collections.abc import Iterator
 
-from ...history.pairs import SCORES
 from ...model import Finding, HistoryProfile
 from ...plugins import Rule, Severity
 from .._wording import count
@@ -22,6 +21,8 @@ RULE = Rule("too-short", "IMB314", Severity.INFO)
 
 def check(history: HistoryProfile) -> Iterator[Finding]:
     """One info when nothing else could be judged: the verdict is `too_short`."""
+    from ...history.pairs import SCORES
+
     if history.verdict != "too_short":
         return
     judged = [series for series in history.series if series.role in ("loss", *SCORES)]

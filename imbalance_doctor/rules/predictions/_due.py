@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from ...model import PredictionProfile
-from ...predictions.expected import Due, due
+from ...predictions.expected import Due
 from .._wording import number, percent
 
 WORDS = {
@@ -17,6 +17,8 @@ WORDS = {
 
 def source(profile: PredictionProfile, expected: Due | None = None) -> str:
     """What the expectation rests on, as words that follow a number."""
+    from ...predictions.expected import due
+
     expected = expected or due(profile)
     named = expected.source == "priors" and profile.prior_source
     return f"by the priors ({profile.prior_source})" if named else WORDS[expected.source]

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model import PredictionProfile, TruthRow
-from ...predictions.expected import MIN_ROWS, scored
-from ...predictions.skill import RANKED_Z, negatives
 
 MIN_POSITIVES = 30
 """Positives for an estimate: the prevalence is known to a fifth then."""
@@ -30,6 +28,8 @@ def weight(row: TruthRow) -> float | None:
     The condition of the intercept of a log loss with positives weighted by w, the sum of weight (q~ - y) = 0, solved
     for w.
     """
+    from ...predictions.skill import negatives
+
     if row.calibration is None or row.mean_positive is None or not row.support or row.mean_positive >= 1:
         return None
     n = row.support + negatives(row)
@@ -40,12 +40,17 @@ def weight(row: TruthRow) -> float | None:
 
 def shifts(p: PredictionProfile) -> tuple[list[Shift], bool]:
     """Every class whose weight can be estimated, and whether the truth did it; a prior gives a lower bound only."""
+    from ...predictions.expected import MIN_ROWS
+
     if p.truth is not None and p.truth.n_joined >= MIN_ROWS:
         return _by_truth(p.truth.classes, p), True
     return _by_priors(p), False
 
 
 def _by_truth(rows: Sequence[TruthRow], p: PredictionProfile) -> list[Shift]:
+    from ...predictions.expected import scored
+    from ...predictions.skill import RANKED_Z
+
     own = {row.index for row in scored(p)}
     judged = [row for row in rows if row.index in own and row.support >= MIN_POSITIVES and row.prevalence < 1]
     ranked = [(row, weight(row)) for row in judged if (row.auroc_z or 0.0) >= RANKED_Z]
@@ -57,6 +62,8 @@ def _by_truth(rows: Sequence[TruthRow], p: PredictionProfile) -> list[Shift]:
 
 
 def _by_priors(p: PredictionProfile) -> list[Shift]:
+    from ...predictions.expected import scored
+
     found = []
     for row in scored(p):
         prior, mean = p.priors[row.index] if p.priors else 0.0, row.mean_probability or 0.0

@@ -18,15 +18,16 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import due, positive, scored
 from .._wording import count, number
-from . import _due
 
 RULE = Rule("all-one-collapse", "IMB203", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding for the verdict all_one."""
+    from ...predictions.expected import due, positive, scored
+    from . import _due
+
     if predictions.verdict != "all_one":
         return
     p, expected = predictions, due(predictions)

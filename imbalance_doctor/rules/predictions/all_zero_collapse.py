@@ -20,16 +20,17 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import due, positive, scored
-from ...predictions.symptoms import missing_classes
 from .._wording import count, number
-from . import _due
 
 RULE = Rule("all-zero-collapse", "IMB201", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding for the verdict all_zero; `classes` are the classes that were due and never answered."""
+    from ...predictions.expected import due, positive, scored
+    from ...predictions.symptoms import missing_classes
+    from . import _due
+
     if predictions.verdict != "all_zero":
         return
     p, expected = predictions, due(predictions)
@@ -58,6 +59,8 @@ def check(predictions: PredictionProfile) -> Iterator[Finding]:
 
 
 def _remedy(p: PredictionProfile) -> str:
+    from ...predictions.expected import scored
+
     if p.truth is not None and scored(p):
         return (
             "too few classes rank for thresholds to be enough: start the output biases at ln(p/(1-p)), check the "

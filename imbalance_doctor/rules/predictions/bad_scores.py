@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.symptoms import hidden_by_lost_rows
 from ...predictions.verdict import BAD_SHARE
 from .._wording import count, percent
 
@@ -28,6 +27,8 @@ MAY_HIDE = "all other answers are alike, and the missing ones may be among these
 
 def check(predictions: PredictionProfile, *, many: float = BAD_SHARE) -> Iterator[Finding]:
     """One finding, an error above the share `many` of the rows."""
+    from ...predictions.symptoms import hidden_by_lost_rows
+
     bad, rows = predictions.nan_rows, predictions.n_rows
     if not bad or not rows:
         return

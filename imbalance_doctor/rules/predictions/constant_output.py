@@ -21,17 +21,17 @@ from collections.abc import Iterator, Sequence
 
 from ...model import Finding, PredictionProfile, ScoreRow
 from ...plugins import Rule, Severity
-from ...predictions.expected import answered, due, scored
-from ...predictions.skill import constant_classes
 from .._wording import count, number, quote_all
-from . import _due
-from ._dead_outputs import explain, sigmoid_table, softmax_table
 
 RULE = Rule("constant-output", "IMB204", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding for the verdict constant, or a warning for the classes that are constant while others react."""
+    from ...predictions.expected import scored
+    from ...predictions.skill import constant_classes
+    from . import _due
+
     p = predictions
     if p.verdict in ("cannot_judge", "miswired"):
         return
@@ -72,6 +72,9 @@ def _names(rows: Sequence[ScoreRow]) -> str:
 
 def _losses(p: PredictionProfile, rows: Sequence[ScoreRow], outputs: Sequence[float]) -> list[str]:
     """The losses that have this constant. Without priors only what needs none: even outputs."""
+    from ...predictions.expected import answered, due
+    from ._dead_outputs import explain, sigmoid_table, softmax_table
+
     expected, n = due(p), max(answered(p), 1)
     if expected.source in ("truth", "priors"):
         priors = [(expected.counts[row.index] or 0.0) / n for row in rows]

@@ -18,8 +18,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.skill import skill
-from ...predictions.wiring import is_inverted, mapping
 from .._wording import count, number, quote_all
 
 RULE = Rule("inverted-ranking", "IMB214", Severity.ERROR)
@@ -27,6 +25,9 @@ RULE = Rule("inverted-ranking", "IMB214", Severity.ERROR)
 
 def check(predictions: PredictionProfile, *, alone: float = -4.0) -> Iterator[Finding]:
     """One finding with the inverted classes; silent where the columns are in another order (label-mapping)."""
+    from ...predictions.skill import skill
+    from ...predictions.wiring import is_inverted, mapping
+
     p = predictions
     if p.verdict in ("cannot_judge", "constant") or mapping(p) is not None:
         return

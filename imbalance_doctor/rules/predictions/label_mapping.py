@@ -19,7 +19,6 @@ from collections.abc import Iterator, Sequence
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.wiring import mapping
 from .._wording import count, number, quote
 
 RULE = Rule("label-mapping", "IMB215", Severity.ERROR)
@@ -28,6 +27,8 @@ SHOWN = 5
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding; `classes` are those whose column belongs elsewhere."""
+    from ...predictions.wiring import mapping
+
     p = predictions
     if p.verdict in ("cannot_judge", "constant"):
         return

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.wiring import fault
 
 RULE = Rule("narrow-dtype", "IMB216", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding."""
+    from ...predictions.wiring import fault
+
     found = fault(predictions)
     if found is not None and found.name == "narrow-dtype":
         yield Finding(RULE, found.message, (), found.evidence, found.remedy)

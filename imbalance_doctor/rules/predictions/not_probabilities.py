@@ -21,8 +21,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.verdict import BAD_SHARE
-from ...predictions.wiring import fault
 from .._wording import count, number, percent
 
 RULE = Rule("not-probabilities", "IMB210", Severity.ERROR)
@@ -32,6 +30,9 @@ ROUNDED = 0.5
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """An error for a fault in all scores, else warnings for rows that do not sum to 1 and for stray scores."""
+    from ...predictions.verdict import BAD_SHARE
+    from ...predictions.wiring import fault
+
     p = predictions
     found = fault(p)
     if found is not None and found.name == "narrow-dtype":

@@ -22,9 +22,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import scored
 from .._wording import count, number, quote_all
-from . import _due
 from ._shift import scheme_of, shifts
 
 RULE = Rule("over-correction", "IMB209", Severity.WARNING)
@@ -33,6 +31,9 @@ OUT = ("cannot_judge", "miswired", "constant", "prior_only", "all_zero", "all_on
 
 def check(predictions: PredictionProfile, *, factor: float = 2.0) -> Iterator[Finding]:
     """One finding; `factor` is both the least mean over prevalence and the least weight."""
+    from ...predictions.expected import scored
+    from . import _due
+
     p = predictions
     if p.verdict in OUT or not scored(p):
         return

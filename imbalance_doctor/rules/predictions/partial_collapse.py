@@ -19,17 +19,18 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import due
-from ...predictions.skill import skill
-from ...predictions.symptoms import missing_classes, symptom
 from .._wording import count, quote_all
-from . import _due
 
 RULE = Rule("partial-collapse", "IMB206", Severity.WARNING)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding with the classes that were due and never predicted, unless the whole dump has collapsed."""
+    from ...predictions.expected import due
+    from ...predictions.skill import skill
+    from ...predictions.symptoms import missing_classes, symptom
+    from . import _due
+
     p = predictions
     if p.verdict not in ("partial", "healthy", "threshold"):
         return

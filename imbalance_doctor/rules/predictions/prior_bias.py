@@ -20,10 +20,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import answered, due, quiet, scored
-from ...predictions.skill import is_still, skill
 from .._wording import count, quote_all
-from . import _due
 
 RULE = Rule("prior-bias", "IMB208", Severity.WARNING)
 OUT = ("cannot_judge", "miswired", "constant", "prior_only")
@@ -31,6 +28,10 @@ OUT = ("cannot_judge", "miswired", "constant", "prior_only")
 
 def check(predictions: PredictionProfile, *, revived: float = 0.5) -> Iterator[Finding]:
     """One finding, softmax scores with priors only; `classes` are those that the adjustment brings back."""
+    from ...predictions.expected import answered, due, quiet, scored
+    from ...predictions.skill import is_still, skill
+    from . import _due
+
     p = predictions
     rows = scored(p)
     if p.task != "softmax" or p.priors is None or p.verdict in OUT or not rows:

@@ -21,10 +21,7 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.skill import on_prior, skill
-from ...predictions.symptoms import symptom
 from .._wording import count
-from . import _due
 
 RULE = Rule("prior-only-output", "IMB205", Severity.ERROR)
 LOOKS = {
@@ -36,6 +33,10 @@ LOOKS = {
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding for the verdict prior_only; `classes` are those whose ranking is at chance."""
+    from ...predictions.skill import on_prior, skill
+    from ...predictions.symptoms import symptom
+    from . import _due
+
     p = predictions
     if p.verdict != "prior_only":
         return

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import scored
 from .._wording import number, percent
 
 RULE = Rule("saturated-outputs", "IMB211", Severity.WARNING)
@@ -28,6 +27,8 @@ RIGHT = 0.01
 
 def check(predictions: PredictionProfile, *, saturated: float = 0.5) -> Iterator[Finding]:
     """At most one finding."""
+    from ...predictions.expected import scored
+
     p = predictions
     if not scored(p) or p.verdict in ("cannot_judge", "constant", "miswired"):
         return

@@ -19,15 +19,16 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import answered, due, scored, top
 from .._wording import count, quote
-from . import _due
 
 RULE = Rule("single-class-collapse", "IMB202", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding for the verdict single_class; `classes` holds the class that swallowed the others."""
+    from ...predictions.expected import answered, due, top
+    from . import _due
+
     if predictions.verdict != "single_class":
         return
     p, expected = predictions, due(predictions)
@@ -57,6 +58,8 @@ def check(predictions: PredictionProfile) -> Iterator[Finding]:
 
 
 def _remedy(p: PredictionProfile, share: str) -> str:
+    from ...predictions.expected import scored
+
     if not scored(p):
         return f"dump the scores: {share} of one answer does not show whether the cut or the model is at fault"
     return (

@@ -17,17 +17,18 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import due, positive
-from ...predictions.skill import skill
-from ...predictions.symptoms import symptom
 from .._wording import count
-from . import _due
 
 RULE = Rule("threshold-problem", "IMB207", Severity.ERROR)
 
 
 def check(predictions: PredictionProfile) -> Iterator[Finding]:
     """One finding for the verdict threshold; `classes` are those that rank."""
+    from ...predictions.expected import due, positive
+    from ...predictions.skill import skill
+    from ...predictions.symptoms import symptom
+    from . import _due
+
     p = predictions
     if p.verdict != "threshold":
         return

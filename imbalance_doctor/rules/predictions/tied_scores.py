@@ -20,9 +20,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import scored
-from ...predictions.skill import is_constant
-from ...predictions.symptoms import hidden_by_lost_rows
 from ...predictions.verdict import BAD_SHARE
 from .._wording import count, number, percent, quote_all
 
@@ -32,6 +29,10 @@ MAY_HIDE = "all other answers are alike, and the missing ones may be among these
 
 def check(predictions: PredictionProfile, *, many: float = BAD_SHARE, broken: float = 0.1) -> Iterator[Finding]:
     """One finding for ties between classes, one for scores on the cut."""
+    from ...predictions.expected import scored
+    from ...predictions.skill import is_constant
+    from ...predictions.symptoms import hidden_by_lost_rows
+
     p = predictions
     if p.tied_rows and p.n_rows:
         same = is_constant(p) and p.tied_rows == p.n_samples

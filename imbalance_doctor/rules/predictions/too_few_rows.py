@@ -19,9 +19,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import MIN_ROWS, NONE_SEEN, answered
-from ...predictions.symptoms import too_few_positives
-from ...predictions.verdict import one_known_class, too_few_rows
 from .._wording import count, quote
 
 RULE = Rule("too-few-rows", "IMB218", Severity.WARNING)
@@ -29,6 +26,10 @@ RULE = Rule("too-few-rows", "IMB218", Severity.WARNING)
 
 def check(predictions: PredictionProfile, *, thin: int = 100) -> Iterator[Finding]:
     """At most one finding: the reason why nothing can be judged, or an info below `thin` rows."""
+    from ...predictions.expected import MIN_ROWS, NONE_SEEN, answered
+    from ...predictions.symptoms import too_few_positives
+    from ...predictions.verdict import one_known_class, too_few_rows
+
     p, n = predictions, answered(predictions)
     evidence = {"rows": n, "needed": MIN_ROWS, "classes": len(p.classes)}
     more = "dump the whole validation set"

@@ -18,9 +18,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.expected import MIN_ROWS, answered, due, scored
-from ...predictions.skill import at_chance, skill, wobble
-from ...predictions.symptoms import symptom
 from .._wording import count, percent, quote_all
 
 RULE = Rule("truth-mismatch", "IMB217", Severity.WARNING)
@@ -32,6 +29,8 @@ def check(
     predictions: PredictionProfile, *, joined: float = 0.9, strangers: float = 0.1, alike: float = 1.25
 ) -> Iterator[Finding]:
     """One finding for each kind of mismatch; only with truth."""
+    from ...predictions.expected import MIN_ROWS, answered
+
     p, truth = predictions, predictions.truth
     if truth is None or not p.n_rows:
         return
@@ -75,6 +74,10 @@ def check(
 
 
 def _shuffled(p: PredictionProfile, alike: float) -> bool:
+    from ...predictions.expected import answered, due, scored
+    from ...predictions.skill import at_chance, skill, wobble
+    from ...predictions.symptoms import symptom
+
     if p.verdict != "prior_only" or symptom(p) is not None or not (skill(p).absent or at_chance(p)):
         return False
     if scored(p) and max(wobble(p, row) for row in scored(p)) < WIDE:

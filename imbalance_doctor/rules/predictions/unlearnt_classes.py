@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from ...model import Finding, LabelProfile, PredictionProfile
 from ...plugins import Rule, Severity
-from ...predictions.symptoms import missing_classes
 from .._wording import count, quote_all
 
 RULE = Rule("unlearnt-classes", "IMB219", Severity.INFO)
@@ -26,6 +25,8 @@ OUT = ("cannot_judge", "miswired", "constant")
 
 def check(predictions: PredictionProfile, labels: LabelProfile, *, few: int = 10) -> Iterator[Finding]:
     """One finding with the classes that are due, never predicted, and had fewer than `few` training samples."""
+    from ...predictions.symptoms import missing_classes
+
     if predictions.verdict in OUT:
         return
     samples = dict(zip(labels.counts.names, labels.counts.counts, strict=True))
