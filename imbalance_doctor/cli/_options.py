@@ -51,13 +51,8 @@ def label_request(
     )
 
 
-def takes_labels(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of `label_request`; it receives them as one keyword argument, `request`."""
-    return takes(label_request)(function)
-
-
-def takes(build: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the options of `build`; it receives what `build` makes of them as `request`."""
+def takes(build: Callable[..., Any], name: str = "request") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of `build`; it receives what `build` makes of them as the argument `name`."""
     shared = inspect.signature(build).parameters
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,10 +60,10 @@ def takes(build: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[
 
         @wraps(function)
         def command(**arguments: Any) -> Any:
-            request = build(**{name: arguments.pop(name) for name in shared})
-            return function(request=request, **arguments)
+            made = build(**{option: arguments.pop(option) for option in shared})
+            return function(**{name: made}, **arguments)
 
-        merged = [p for name, p in own.items() if name != "request"] + list(shared.values())
+        merged = [p for option, p in own.items() if option != name] + list(shared.values())
         keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in merged]
         command.__signature__ = inspect.Signature(keyword_only)  # type: ignore[attr-defined]
         command.__annotations__ = {p.name: p.annotation for p in keyword_only}

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._options import Force, Inputs, Metric, Output, takes_labels
+from ._options import Force, Inputs, Metric, Output, label_request, takes
 
 if TYPE_CHECKING:
     from ..doctor import LabelRequest
     from ..model import Report
 
 
-@takes_labels
+@takes(label_request)
 def command(
     *,
     inputs: Inputs,
