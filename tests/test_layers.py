@@ -13,7 +13,7 @@ LAYERS = (
     {"doctor", "topics", "examinations", "threshold_text", "differential", "causes"},
     {"prescribe", "remedies", "weighting", "rules", "schemes", "losses", "emitters", "reports", "engines", "readers"},
     {"labels", "predictions", "history", "stories"},
-    {"model", "plugins", "errors", "batches"},
+    {"model", "plugins", "errors", "batches", "visible"},
 )
 SHELVES = {"rules", "schemes", "losses", "emitters", "reports", "engines", "readers"}
 HEAVY = {"polars", "pandas", "sklearn", "scipy", "rich", "pyarrow"}

@@ -12,7 +12,7 @@ from ..errors import ClosedPipeError, OutputError
 
 def complain(message: str, hint: str = "") -> None:
     """Print an error and its hint to stderr, control characters made visible."""
-    from ..reports._safe import visible
+    from ..visible import visible
 
     lines = [f"error: {visible(message)}", *([f"hint: {visible(hint)}"] if hint else [])]
     say("\n".join(lines))

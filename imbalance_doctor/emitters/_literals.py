@@ -16,8 +16,6 @@ WIDTH = 100
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 _.-]{1,40}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Printable by Unicode's general category, yet drawn as nothing: joiners, fillers and variation selectors.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def number(value: float) -> str:
@@ -93,16 +91,6 @@ def require_scalars(names: Iterable[str], target: str) -> None:
 def plain(text: str, otherwise: str) -> str:
     """`text` if it is fit for a comment, being ASCII letters, digits and ` _.-` only, else `otherwise`."""
     return text if _PLAIN_NAME.fullmatch(text) else otherwise
-
-
-def visible(text: str) -> str:
-    """`text` for the eye: control, format, bidirectional and unseen characters as escapes, the rest as it is.
-
-    >>> print(visible("\x1b[31m ok \u202e 日本"))
-    \\x1b[31m ok \\u202e 日本
-    """
-    shown = (c if c.isprintable() and not _UNSEEN.match(c) else c.encode("unicode_escape").decode() for c in text)
-    return _no_command("".join(shown), r"\x23")
 
 
 def filled(start: str, items: Iterable[str], end: str, *, hang: str = "") -> str:

@@ -23,7 +23,8 @@ import re
 
 from ..model import Weights
 from ..plugins import Emitter
-from ._literals import json_string, number, require_scalars, visible
+from ..visible import visible
+from ._literals import json_string, number, require_scalars
 
 EMITTER = Emitter("csv", ".csv")
 

@@ -17,7 +17,7 @@ from unicodedata import combining, east_asian_width
 
 from ..model import Weights
 from ..plugins import Emitter
-from ._literals import visible
+from ..visible import visible
 
 EMITTER = Emitter("text", ".txt")
 

@@ -7,11 +7,11 @@ colours, reorders, or cannot be seen is escaped, so two names that differ never 
 import re
 from hashlib import sha256
 
+from ..visible import visible
+
 NAME_WIDTH = 60
 """Columns a class name may take anywhere in a drawn report."""
 
-# Printable by Unicode's general category, yet drawn as nothing: joiners, fillers and variation selectors.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ASCII_SIGNS = str.maketrans(
     {"·": "-", "…": "...", "→": "->", "–": "-", "—": "-", "−": "-", "×": "x", "≈": "~", "≤": "<=", "≥": ">=", "’": "'"}
     | {"±": "+/-"}
@@ -19,23 +19,6 @@ _ASCII_SIGNS = str.maketrans(
 _MARKDOWN_ENTITY = {"|": "&#124;", "<": "&lt;", ">": "&gt;", "&": "&amp;", "\\": "&#92;", ":": "&#58;", ".": "&#46;"}
 # A backslash escapes nothing before a letter, so `\x1b` stays readable; before punctuation it must be an entity.
 _MARKDOWN = re.compile(r"[|<>&*_\[\]`~$]|:(?=//)|(?<=[wW]{3})\.|\\(?=[!-/:-@\[-`{-~]|\Z)")
-
-
-def visible(text: str, *, ascii_only: bool = False) -> str:
-    """`text` with every control, format, surrogate, unassigned and odd space character escaped.
-
-    >>> visible("a\\x1b[31m"), visible("zero\\u200bwidth"), visible("src/[id].tsx")
-    ('a\\\\x1b[31m', 'zero\\\\u200bwidth', 'src/[id].tsx')
-    """
-    if not (text.isascii() and text.isprintable()):
-        text = "".join(c if _plain(c, ascii_only) else c.encode("unicode_escape").decode("ascii") for c in text)
-    # GitHub's runner takes `##[...]` anywhere in a line for a command.
-    return text.replace("##[", r"#\x23[")
-
-
-def _plain(char: str, ascii_only: bool) -> bool:
-    # isprintable is False for the categories Other and Separator, U+0020 excepted.
-    return char.isprintable() and not _UNSEEN.match(char) and (char.isascii() or not ascii_only)
 
 
 def prose(text: str, *, ascii_only: bool = False) -> str:

@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from imbalance_doctor.reports._page import wrap
-from imbalance_doctor.reports._safe import NAME_WIDTH, markdown, prose, shown, visible
+from imbalance_doctor.reports._safe import NAME_WIDTH, markdown, prose, shown
+from imbalance_doctor.visible import visible
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 
