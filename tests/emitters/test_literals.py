@@ -17,9 +17,9 @@ from imbalance_doctor.emitters._literals import (
     python_string,
     quoted,
     require_scalars,
-    visible,
 )
 from imbalance_doctor.errors import OutputError
+from imbalance_doctor.visible import visible
 from tests.awkward import NAMES, VALUES
 
 # The float of YAML 1.1 (yaml.org/type/float.html) and of the core schema of YAML 1.2.2, section 10.3.2.
