@@ -149,7 +149,8 @@ class Shelf(Mapping[str, Plugin]):
 def unknown_name(noun: str, name: str, known: list[str]) -> UsageError:
     """The error for a name that is not on a shelf, with the nearest ones."""
     close = get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"did you mean {', '.join(close)}?" if close else f"known: {', '.join(known)}"
+    listed = f"known: {', '.join(known)}" if len(known) <= 30 else "imbalance-doctor list rules, schemes, targets …"
+    hint = f"did you mean {', '.join(close)}?" if close else listed
     return UsageError(f"there is no {noun} named {name!r}", hint)
 
 

@@ -63,17 +63,17 @@ Example: '10', '9' and '2' are ordered 2, 9, 10 as integers.""",
 
 
 def explain(name: str) -> str:
-    """The documentation of a unit or an idea. Raises UsageError, with the nearest names, for an unknown one."""
-    if name in IDEAS:
-        return IDEAS[name]
-    known = list(IDEAS)
+    """The documentation of every unit or idea of that name or code. Raises UsageError, with near names, for none."""
+    found, known = [IDEAS[name]] if name in IDEAS else [], list(IDEAS)
     for shelf in (make() for make in SHELVES.values()):
         for plugin in shelf.values():
             code = str(getattr(plugin.card, "code", ""))
-            if name in (plugin.name, code) or name.upper() == code:
-                return f"{_heading(plugin, shelf)}\n\n{plugin.doc}"
-        known += [*shelf, *(p.card.code for p in shelf.values() if hasattr(p.card, "code"))]
-    raise unknown_name("rule, scheme, target, reader or topic", name, known)
+            known += [plugin.name, *([code] if code else [])]
+            if name == plugin.name or (code and name.upper() == code):
+                found.append(f"{_heading(plugin, shelf)}\n\n{plugin.doc}")
+    if not found:
+        raise unknown_name("rule, scheme, target, reader or topic", name, known)
+    return "\n\n\n".join(found)
 
 
 def _heading(plugin: Plugin, shelf: Shelf) -> str:

@@ -200,6 +200,13 @@ def test_explain_prints_the_documentation_of_every_unit(capsys) -> None:
     assert "logit-adjustment" in capsys.readouterr().out
 
 
+def test_a_name_on_two_shelves_is_explained_twice(capsys) -> None:
+    assert run(["explain", "prior-bias"]) == 0
+    out = capsys.readouterr().out
+    assert "IMB208" in out
+    assert "prior-bias (scheme)" in out
+
+
 def test_the_demo_tells_the_120_label_story(capsys) -> None:
     assert run(["demo"]) == 0
     out = capsys.readouterr().out
