@@ -45,7 +45,10 @@ def generate(scale: float) -> None:
     matrix = (rng.random((n, 120)) < zipf(120) * 3).astype(np.uint8)
     frame = pl.DataFrame(matrix, schema=[f"label_{i}" for i in range(120)])
     frame.insert_column(0, pl.Series("id", np.arange(n))).write_csv(DATA / "indicator.csv")
-    np.save(DATA / "matrix.npy", (rng.random((2 * n, 120)) < zipf(120) * 3).astype(np.uint8))
+    truth = (rng.random((2 * n, 120)) < zipf(120) * 3).astype(np.uint8)
+    np.save(DATA / "matrix.npy", truth)
+    logits = rng.standard_normal(truth.shape, dtype=np.float32) + 2 * truth - 4
+    np.save(DATA / "scores.npy", 1 / (1 + np.exp(-logits)))
 
 
 def timed(command: list[str]) -> tuple[float, float]:
@@ -68,6 +71,8 @@ def cases() -> dict[str, tuple[list[str], list[str]]]:
         path = str(DATA / file)
         return [*doctor, "analyze", path], [sys.executable, str(HERE / "scripts" / script), path]
 
+    scores, truth = str(DATA / "scores.npy"), str(DATA / "matrix.npy")
+    judged = [*doctor, "predictions", scores, "--labels", truth]
     imports = [sys.executable, str(HERE / "scripts" / "imports.py")]
     return {
         "csv": pair("column.csv", "column.py"),
@@ -79,6 +84,7 @@ def cases() -> dict[str, tuple[list[str], list[str]]]:
         "parquet-lean": pair("column.parquet", "column_lean.py"),
         "npy": pair("column.npy", "column.py"),
         "matrix-npy": pair("matrix.npy", "indicator.py"),
+        "predictions": (judged, [sys.executable, str(HERE / "scripts" / "predictions.py"), scores, truth]),
         "small": ([*doctor, "analyze", str(DATA / "small.csv")], imports),
         "help": ([*doctor, "--help"], imports),
     }

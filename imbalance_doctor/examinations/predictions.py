@@ -27,6 +27,15 @@ class Examined:
     sources: tuple[Source, ...]
 
 
+HOPELESS = {
+    "miswired": "The scores are not what they seem to be: repair the wiring first, then examine them again.",
+    "cannot_judge": "Too little can be said of these rows to choose a correction by them.",
+    "constant": "The scores are the same in every row: no cut can tell the rows apart.",
+    "prior_only": "The scores do not rank: no threshold can help. Train the model first.",
+}
+"""Verdicts after which a gain, however sure, would be the gain of guessing otherwise."""
+
+
 def examine(
     inputs: Any, request: PredictionRequest, metric: str = "macro-f1", progress: Progress | None = None
 ) -> Examined:
@@ -61,4 +70,6 @@ def _profiled(
         joined_by="" if join is None else join.by,
         rankings=rankings,
     )
-    return replace(found, remedies=rescue.rescue(tally.sample, prepared.setting, metric))
+    why = HOPELESS.get(found.verdict)
+    remedies = rescue.rescue(tally.sample, prepared.setting, metric) if why is None else rescue.withheld(metric, why)
+    return replace(found, remedies=remedies)

@@ -76,6 +76,11 @@ def rescue(sample: ScoreSample | None, setting: Setting, metric: str) -> tuple[R
     return _tried(everything, judged, setting, examiner, as_is)
 
 
+def withheld(metric: str, why: str) -> tuple[Remedy, ...]:
+    """The remedy "none" alone, where the verdict rules every correction out."""
+    return (_none(metric, None, why),)
+
+
 def best(remedies: Sequence[Remedy]) -> Remedy | None:
     """The remedy to use: the best one whose gain is beyond chance, else None. Without truth the first to try.
 

@@ -197,7 +197,7 @@ def first_steps_with_truth() -> Pair:
 
 
 def modest_signal_for_ten_labels() -> Pair:
-    modest, clear = tag_split(1.0), tag_split()
+    modest, clear = tag_split(1.0, 60_000), tag_split()
     return (
         Specimen(head("bce", 1.0).scores(modest.x_test)[:, 2:], modest.y_test[:, 2:], TAGS),
         Specimen(head("bce").scores(clear.x_test)[:, 2:], clear.y_test[:, 2:], TAGS),
