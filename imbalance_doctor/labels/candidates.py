@@ -83,8 +83,17 @@ def ask(candidates: list[Facts], why: str) -> InputError:
     listed = ", ".join(f.described for f in candidates[:12])
     more = f" and {len(candidates) - 12} more" if len(candidates) > 12 else ""
     indicators = ", or use --layout indicator if each 0/1 column is a class" if _binaries(candidates) > 1 else ""
+    counts = (
+        ", or use --layout counts if these are classes and their counts" if _class_beside_number(candidates) else ""
+    )
     first = candidates[0].column.name
-    return InputError(f"{why}: {listed}{more}", f"name one, for example --label {shlex.quote(first)}{indicators}")
+    hint = f"name one, for example --label {shlex.quote(first)}{indicators}{counts}"
+    return InputError(f"{why}: {listed}{more}", hint)
+
+
+def _class_beside_number(candidates: list[Facts]) -> bool:
+    """Two columns: every value of the first occurs once, the second holds whole numbers."""
+    return len(candidates) == 2 and candidates[0].distinct == candidates[0].n > 0 and candidates[1].integers
 
 
 def _binaries(candidates: list[Facts]) -> int:

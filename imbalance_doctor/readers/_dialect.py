@@ -185,8 +185,9 @@ def _header(rows: list[list[str]]) -> bool | None:
     """Whether the first row names columns; None when it can be read either way."""
     cells = [cell.strip() for cell in rows[0]]
     below = [{row[i].strip() for row in rows[1:] if len(row) == len(cells)} for i in range(len(cells))]
-    if any(cell.lower().lstrip("# ") in HEADER_NAMES for cell in cells):
-        return not any(cell in column for cell, column in zip(cells, below, strict=True))
+    named = [i for i, cell in enumerate(cells) if cell.lower().lstrip("# ") in HEADER_NAMES]
+    if named:  # only these cells can tell: a class id may be a value below
+        return not any(cells[i] in below[i] for i in named)
     if any(_NUMBER.match(cell) for cell in cells):
         counted = cells in ([str(i) for i in range(len(cells))], [str(i + 1) for i in range(len(cells))])
         ids_above_indicators = counted and len(cells) > 2 and all(column <= {"0", "1", ""} for column in below)

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+import imbalance_doctor
 from imbalance_doctor.batches import Column, Table
 from imbalance_doctor.errors import InputError
 from imbalance_doctor.labels.columns import Facts, as_text, facts, named, words
@@ -127,3 +128,12 @@ def test_a_column_is_named_by_its_name_first_and_by_its_number_from_1_second() -
 def test_a_name_in_a_first_row_of_unknown_role_asks_about_the_header() -> None:
     with pytest.raises(InputError, match="stands in the first row"):
         named(table({"1": ["label"], "2": ["x"]}, header=None), "label", "--label")
+
+
+def test_a_class_beside_its_count_without_a_header_is_asked_about_with_the_flag_that_reads_it(tmp_path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("".join(f"{i},{100 + 7 * i % 93}\n" for i in range(40)))
+    with pytest.raises(InputError) as caught:
+        imbalance_doctor.analyze(path)
+    assert "--layout counts" in caught.value.hint
+    assert imbalance_doctor.analyze(path, layout="counts").labels.n_present == 40

@@ -174,3 +174,8 @@ def test_a_blank_cell_above_the_index_of_a_data_frame_is_part_of_a_header():
     dialect = found(",cat,dog\n" + rows)
     assert dialect.header is True
     assert dialect.names == ("1", "cat", "dog")
+
+
+def test_a_header_of_class_ids_is_told_by_the_column_it_names() -> None:
+    text = b"id,10,2,1\na,1,0,0\nb,0,1,1\nc,0,0,1\n"
+    assert sniff(text, Options(), ".csv", "x.csv").names == ("id", "10", "2", "1")
