@@ -66,7 +66,9 @@ def _vector_width(rows: Sequence[Sequence[Any] | None], kind: str, column: Colum
         return 0
     width = len(rows[0])
     of_one_width = width > 1 and all(row is not None and len(row) == width for row in rows)
-    if not of_one_width or not {str(value) for row in rows for value in row or ()} <= {*columns.ONE, *columns.ZERO}:
+    spelt = {str(value) for row in rows for value in row or ()}
+    one_spelling = len(spelt & {*columns.ONE}) <= 1 and len(spelt & {*columns.ZERO}) <= 1
+    if not of_one_width or not one_spelling or not spelt <= {*columns.ONE, *columns.ZERO}:
         return 0
     if kind != "indicator" and width == 2 and all(len(set(row or ())) == 2 for row in rows):
         raise InputError(

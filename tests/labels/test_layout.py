@@ -584,3 +584,7 @@ def test_native_lists_have_no_separator_and_are_no_single_labels(tmp_path: Path)
     text = lines(*[json.dumps({"id": 1, "label": ["a", "b"]})] * 2)
     for said in ({"separator": "|"}, {"layout": "column"}, {"layout": "long", "id": "id"}):
         assert question(tmp_path, text, name="x.jsonl", **said)
+
+
+def test_two_spellings_of_one_are_labels_not_a_vector() -> None:
+    assert imbalance_doctor.analyze([["1", "1.0"], ["1", "1.0"]]).labels.counts.names == ("1", "1.0")
