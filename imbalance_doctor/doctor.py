@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .batches import Batches, Matrix, Table
+from .batches import Batches, Table
 from .engines.local import Progress, count
 from .errors import InputError, RefusedError
+from .examinations.inputs import Inputs
 from .labels import columns, layout, profile
 from .labels.layout import Reading, Wishes
 from .labels.set_counts import SetCounts
 from .labels.tally import LabelTally
 from .model import Finding, LabelProfile, Prescription, Report, Skipped, Source, Task, Weights
-from .readers import _choose, _objects
+from .readers import _choose, npz
 from .readers._source import Options
 
 if TYPE_CHECKING:
@@ -182,17 +183,16 @@ def examine_labels(
     reading: Reading | None = None
     tally = LabelTally(max_classes=request.max_classes)
     sources: list[Source] = []
-    for name, note, batches in _opened(inputs, request):
+    for opened in Inputs(inputs, request.options, npz.LABEL_KEYS):
+        batches = opened.batches
         if reading is None:
             reading = layout.decide(batches, wishes)
             tally.label_sets = SetCounts() if reading.multiple else None
-        else:
-            _same_shape(batches, reading, name[0])
         try:
-            count(batches, reading, tally, progress)
+            count(batches, reading, tally, progress, opened.name)
         except RefusedError as error:
             raise _with_candidates(error, batches, reading) from None
-        sources.append(Source(name[0], name[1], "; ".join(note)))
+        sources.append(opened.source)
     if reading is None:
         raise InputError("no input was named", "name a label file, or '-' for standard input")
     finish = getattr(reading.counting, "finish", None)
@@ -211,22 +211,6 @@ def examine_labels(
     return labels, tuple(sources)
 
 
-def _opened(inputs: Any, request: LabelRequest):  # type: ignore[no-untyped-def]
-    """Yield ((name, format), notes, batches) per input."""
-    paths = _objects.as_paths(inputs)
-    if paths is None:
-        yield ("data", "memory"), [], _objects.batches(inputs)
-        return
-    for source in _choose.sources(paths):
-        try:
-            kind, batches = _choose.open_batches(source, request.options)
-            if source.compression:
-                kind = f"{kind}, {source.compression}"
-            yield (source.name, kind), source.notes, batches
-        finally:
-            source.close()
-
-
 def _with_classes(request: LabelRequest) -> LabelRequest:
     """The request with `--classes a,b,c|FILE` turned into names in index order."""
     if request.classes_text is None:
@@ -235,17 +219,6 @@ def _with_classes(request: LabelRequest) -> LabelRequest:
 
     names = _choose.class_names(request.classes_text)
     return replace(request, classes_text=None, wishes=replace(request.wishes, classes=names))
-
-
-def _same_shape(batches: Batches, reading: Reading, name: str) -> None:
-    """Raise InputError when a further shard lacks the columns of the first."""
-    if isinstance(batches, Matrix):
-        if reading.classes is None or batches.shape[1] != len(reading.classes):
-            raise InputError(f"{name} has {batches.shape[1]:,} columns, unlike the first input", "read it on its own")
-        return
-    absent = [column for column in reading.columns if column not in {c.name for c in batches.columns}]
-    if absent:
-        raise InputError(f"{name} has no column {absent[0]!r}, unlike the first input", "read it on its own")
 
 
 def _with_candidates(error: RefusedError, batches: Batches, reading: Reading) -> RefusedError:

@@ -53,15 +53,3 @@ class ClosedPipeError(OutputError):
     """The reader of stdout has gone; nothing is said (exit 141)."""
 
     exit_code = EXIT_CLOSED_PIPE
-
-
-class MissingExtraError(DoctorError):
-    """An optional package is needed; the hint says how to install it (exit 2)."""
-
-    exit_code = EXIT_USAGE
-
-    def __init__(self, what: str, package: str, extra: str) -> None:
-        super().__init__(
-            f"{what} needs the package {package}, which is not installed",
-            f"pip install 'imbalance-doctor[{extra}]'",
-        )

@@ -9,12 +9,14 @@ from ..labels.tally import LabelTally
 Progress = Callable[[int], None]
 
 
-def count(batches: Batches, reading: Reading, tally: LabelTally, progress: Progress | None = None) -> None:
+def count(
+    batches: Batches, reading: Reading, tally: LabelTally, progress: Progress | None = None, name: str = "the input"
+) -> None:
     """Drive every batch through the tally. Calls `progress` with the rows read so far after each.
 
-    Raises InputError when `batches` are a further input that is not laid out as the first.
+    Raises InputError when `batches`, called `name`, are a further input that is not laid out as the first.
     """
-    reading.check(batches)
+    reading.check(batches, name)
     stream = batches.blocks() if isinstance(batches, Matrix) else batches.stream(reading.columns)
     for batch in stream:
         reading.counting.update(batch, tally)

@@ -57,7 +57,7 @@ def _read(request: PredictionRequest) -> Truth:
             reading = _reading(batches, request, id_name)
             held = holder(reading)
         else:
-            reading.check(batches)
+            reading.check(batches, opened.name)
         if isinstance(batches, Matrix):
             for block in batches.blocks():
                 held.update(block)

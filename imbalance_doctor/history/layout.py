@@ -45,7 +45,6 @@ class Gatherer:
         self.runs: dict[str, dict[tuple[str, Split | None], Tally]] = {}
         self.notes: list[str] = []
         self.n_records = 0
-        self._texts: set[str] = set()
         self._cap = CAP
 
     def take(self, log: Log) -> None:

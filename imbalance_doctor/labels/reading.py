@@ -49,28 +49,28 @@ class Reading:
         """The layout, with what only the whole input shows once `counting` has finished."""
         return replace(self.decided, notes=(*self.decided.notes, *self.counting.notes))
 
-    def check(self, batches: Batches) -> None:
+    def check(self, batches: Batches, name: str) -> None:
         """Raise InputError unless a further input can be read as the first one was: nothing may be lost in silence."""
         indicator = self.counting if isinstance(self.counting, IndicatorCounting) else None
         if isinstance(batches, Matrix):
             if indicator is None or self.columns or len(indicator.names) != batches.shape[1]:
-                raise InputError(f"one of the inputs is a matrix of shape {batches.shape}", "read them apart")
+                raise InputError(f"{name} is a matrix of shape {batches.shape}", "read them apart")
             return
         if not self.columns:
-            raise InputError("one of the inputs is a table, the first is a matrix", "read them apart")
+            raise InputError(f"{name} is a table, the first is a matrix", "read them apart")
         first = {column.name: column for column in self.first}
-        for name in self.columns:
-            column = next((c for c in batches.columns if c.name == name), None)
+        for wanted in self.columns:
+            column = next((c for c in batches.columns if c.name == wanted), None)
             if column is None:
-                raise InputError(f"one of the inputs has no column {name!r}", "read it on its own")
-            if column.class_names != first[name].class_names:
-                raise InputError(f"the inputs name the classes of {name!r} differently", "read them apart")
-            if (column.type == "list") != (first[name].type == "list"):
-                raise InputError(f"the column {name!r} holds lists in one of the inputs only", "read them apart")
+                raise InputError(f"{name} has no column {wanted!r}", "read it on its own")
+            if column.class_names != first[wanted].class_names:
+                raise InputError(f"{name} names the classes of {wanted!r} unlike the first input", "read them apart")
+            if (column.type == "list") != (first[wanted].type == "list"):
+                raise InputError(
+                    f"{name} and the first input differ: in only one of them {wanted!r} holds lists", "read them apart"
+                )
         if indicator is not None:
             others = replace(batches, columns=tuple(c for c in batches.columns if c.name not in first))
             new = [f.column.name for f in facts(others) if f.binary]
             if new:
-                raise InputError(
-                    f"one of the inputs has a column {new[0]!r} of 0 and 1, the first has not", "read them apart"
-                )
+                raise InputError(f"{name} has a column {new[0]!r} of 0 and 1, the first has not", "read them apart")

@@ -6,6 +6,7 @@ Strategies for Text Categorization" (prior matching, there PCut); Menon et al. 2
 adjustment" (post-hoc adjustment); Elkan 2001, "The Foundations of Cost-Sensitive Learning".
 """
 
+from ..labels.boundary import lowest_f1_threshold
 from ..model import Step
 from .case import Case, number, quoted
 
@@ -39,7 +40,7 @@ def compare_constant(case: Case) -> Step:
 def tune_per_class(case: Case) -> Step:
     """Macro-F1: a threshold of its own for each label, or for the rare class of two."""
     p = case.rarest.prevalence
-    low = number(p / (1 + p))
+    low = number(lowest_f1_threshold(p))
     if case.kind == "multilabel":
         do = (
             "Tune one threshold per label on validation data, near F*/2, half that label's best F1. For labels with "

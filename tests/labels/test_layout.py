@@ -536,7 +536,7 @@ def test_a_shard_with_one_more_indicator_is_an_error(tmp_path: Path) -> None:
 def test_lists_in_one_shard_only_are_an_error(tmp_path: Path) -> None:
     first = lines(*[json.dumps({"label": ["a"]})] * 2)
     second = lines(*[json.dumps({"label": "a"})] * 2)
-    assert "lists in one of the inputs only" in question(tmp_path, first, second, name="x.jsonl")
+    assert "in only one of them" in question(tmp_path, first, second, name="x.jsonl")
 
 
 def test_a_table_and_a_matrix_are_not_one_data_set(tmp_path: Path) -> None:

@@ -36,32 +36,33 @@ INDICATORS = table({"a": [1, 0], "b": [0, 1]})
     ],
 )
 def test_inputs_that_hold_the_same_columns_are_one_data_set(first: Any, further: Any) -> None:
-    decide(first, Wishes()).check(further)
+    decide(first, Wishes()).check(further, "b.csv")
 
 
 @pytest.mark.parametrize(
     ("first", "further", "complaint"),
     [
         (COLUMN, table({"id": [1, 2]}), "has no column 'label'"),
-        (COLUMN, table({"label": [["a"], ["b"]]}), "holds lists in one of the inputs only"),
+        (COLUMN, table({"label": [["a"], ["b"]]}), "in only one of them"),
         (COLUMN, matrix(2), "is a matrix of shape"),
         (INDICATORS, table({"a": [1, 0], "b": [0, 1], "c": [0, 1]}), "a column 'c' of 0 and 1, the first has not"),
         (INDICATORS, table({"a": [1, 0]}), "has no column 'b'"),
         (INDICATORS, matrix(2), "is a matrix of shape"),
         (matrix(2), INDICATORS, "the first is a matrix"),
         (matrix(2), matrix(3), "is a matrix of shape"),
-        (table({"label": [0, 1]}, ("no", "yes")), table({"label": [0, 1]}, ("yes", "no")), "name the classes"),
-        (table({"label": [0, 1]}, ("no", "yes")), table({"label": [0, 1]}), "name the classes"),
+        (table({"label": [0, 1]}, ("no", "yes")), table({"label": [0, 1]}, ("yes", "no")), "names the classes"),
+        (table({"label": [0, 1]}, ("no", "yes")), table({"label": [0, 1]}), "names the classes"),
     ],
 )
 def test_inputs_that_do_not_are_an_error(first: Any, further: Any, complaint: str) -> None:
-    with pytest.raises(InputError, match=complaint):
-        decide(first, Wishes()).check(further)
+    with pytest.raises(InputError, match=complaint) as caught:
+        decide(first, Wishes()).check(further, "b.csv")
+    assert "b.csv" in caught.value.message
 
 
 def test_columns_that_were_left_out_of_the_first_input_may_be_in_the_others() -> None:
     first = table({"a": [1, 0], "b": [0, 1], "split": [0, 1]})
-    decide(first, Wishes(classes=("a", "b"))).check(first)
+    decide(first, Wishes(classes=("a", "b"))).check(first, "b.csv")
 
 
 def test_the_layout_says_in_the_end_what_only_the_whole_input_shows() -> None:
