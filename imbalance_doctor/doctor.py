@@ -12,7 +12,7 @@ from .labels import columns, layout, profile
 from .labels.layout import Reading, Wishes
 from .labels.set_counts import SetCounts
 from .labels.tally import LabelTally
-from .model import Finding, LabelProfile, Prescription, Report, Skipped, Source, Task, Weights
+from .model import Finding, LabelProfile, Prescription, Recipe, Report, Skipped, Source, Task, Weights
 from .readers import _choose, npz
 from .readers._source import Options
 
@@ -66,16 +66,28 @@ def weights(
     zero_count: str = "refuse",
     metric: str = "macro-f1",
     model: str = "network",
+    loss: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """The weights of one scheme for these labels; "auto" is the scheme of the prescription.
+    """The weights of one scheme for these labels; "auto" is the scheme of the prescription, or of the loss if named.
 
-    Raises InputError for classes without samples until `zero_count` says what to do with them.
+    With a loss the report has its recipe too. Raises InputError for classes without samples until `zero_count` says
+    what to do with them.
     """
     labels, sources = examine_labels(inputs, request or LabelRequest(), progress)
     prescription = prescribe(labels, metric, model)
-    made = weigh(labels, prescription, scheme, parameters or {}, cap, normalize, zero_count)
-    return Report("weights", sources, labels, weights=made, prescription=prescription)
+    numbers = dict(parameters or {})
+    own: dict[str, float] = {}
+    if loss is not None:
+        from . import losses
+        from .plugins import losses as shelf
+
+        plugin = shelf().find(loss)
+        scheme = losses.scheme(plugin, labels.counts.task, scheme)
+        own = {name: numbers.pop(name) for name in losses.tunables(plugin) if name in numbers}
+    made = weigh(labels, prescription, scheme, numbers, cap, normalize, zero_count)
+    recipe = losses.make(loss, made, own) if loss is not None else None
+    return Report("weights", sources, labels, weights=made, prescription=prescription, recipe=recipe)
 
 
 def predictions(
@@ -153,11 +165,11 @@ def weigh(
     )
 
 
-def emit(target: str, made: Weights) -> str:
-    """The text for one target. Raises UsageError for what the target would ignore or misread."""
+def emit(target: str, made: Weights, recipe: Recipe | None = None) -> str:
+    """The text for one target, of a loss if there is one. Raises UsageError for what it would ignore or misread."""
     from . import emitters
 
-    return emitters.emit(target, made)
+    return emitters.emit(target, made) if recipe is None else emitters.emit_loss(target, made, recipe)
 
 
 def prescribe(labels: LabelProfile, metric: str, model: str) -> Prescription:

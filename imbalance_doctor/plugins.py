@@ -7,7 +7,7 @@ A unit is a module with a docstring (its documentation), one card (constant meta
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -65,23 +65,37 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Loss:
-    """Card of a loss recipe."""
+    """Card of a loss recipe. `schemes` holds, for each task it is for, the scheme whose numbers it takes by default.
+
+    Another scheme of the same kind may be asked for. "" stands for a loss that takes no weights, only the counts.
+    """
 
     name: str
+    schemes: Mapping[str, str]
+
+
+TASKS = ("binary", "multiclass", "multilabel")
+KINDS = ("class-weight", "pos-weight", "pair", "offset", "margin", "repeat")
 
 
 @dataclass(frozen=True)
 class Emitter:
-    """Card of a target: the suffix of the text it emits, the tasks and the kinds of scheme it can express.
+    """Card of a target: the suffix of the text it emits, and what it can express.
 
-    `model` is the family of models the target is for, where `--model` is not given.
+    `fits` holds, for each kind of scheme, the tasks it can express. `refuses` words what it cannot, with the nearest
+    thing that works: (why, instead) by scheme, by "task kind" or by kind, the narrowest first. `model` is the family
+    of models the target is for, where `--model` is not given.
     """
 
     name: str
     suffix: str
-    tasks: tuple[str, ...] = ("binary", "multiclass", "multilabel")
-    kinds: tuple[str, ...] = ("class-weight", "pos-weight", "pair", "offset", "margin", "repeat")
+    fits: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(KINDS, TASKS))
+    refuses: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     model: str = "network"
+
+    def takes(self, scheme: str, kind: str, task: str) -> bool:
+        """Whether it can express the numbers of a scheme for a task."""
+        return task in self.fits.get(kind, ()) and scheme not in self.refuses
 
 
 @dataclass(frozen=True)
@@ -190,6 +204,11 @@ def schemes() -> Shelf:
 def emitters() -> Shelf:
     """The targets weights can be emitted for."""
     return shelf("emitters", "EMITTER", "emit", "target")
+
+
+def losses() -> Shelf:
+    """The loss recipes."""
+    return shelf("losses", "LOSS", "recipe", "loss")
 
 
 def reports() -> Shelf:

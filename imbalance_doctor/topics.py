@@ -1,6 +1,6 @@
 """What `explain` and `list` say: every unit's own docstring, and the few ideas that belong to no single unit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from . import plugins
 from .plugins import Plugin, Shelf, unknown_name
@@ -8,6 +8,7 @@ from .plugins import Plugin, Shelf, unknown_name
 SHELVES: Mapping[str, Callable[[], Shelf]] = {
     "rules": plugins.rules,
     "schemes": plugins.schemes,
+    "losses": plugins.losses,
     "targets": plugins.emitters,
     "readers": plugins.readers,
     "reports": plugins.reports,
@@ -72,7 +73,7 @@ def explain(name: str) -> str:
             if name == plugin.name or (code and name.upper() == code):
                 found.append(f"{_heading(plugin, shelf)}\n\n{plugin.doc}")
     if not found:
-        raise unknown_name("rule, scheme, target, reader or topic", name, known)
+        raise unknown_name("rule, scheme, loss, target, reader or topic", name, known)
     return "\n\n\n".join(found)
 
 
@@ -84,18 +85,42 @@ def _heading(plugin: Plugin, shelf: Shelf) -> str:
 
 
 def listing(shelf: str) -> str:
-    """One line per unit of a shelf: code, name, first sentence. Raises UsageError for an unknown shelf."""
+    """One line per unit of a shelf: code, name, first sentence; of targets a table of what each can express.
+
+    Raises UsageError for an unknown shelf.
+    """
     if shelf == "topics":
-        return _lines([(name, text.splitlines()[0]) for name, text in IDEAS.items()])
+        return _columns([(name, text.splitlines()[0]) for name, text in IDEAS.items()])
     if shelf not in SHELVES:
         raise unknown_name("shelf", shelf, [*SHELVES, "topics"])
-    rows = []
-    for plugin in SHELVES[shelf]().values():
-        code = f"{plugin.card.code}  " if hasattr(plugin.card, "code") else ""
-        rows.append((code + plugin.name, plugin.summary))
-    return _lines(rows)
+    units = list(SHELVES[shelf]().values())
+    if shelf == "targets":
+        return _targets(units)
+    if shelf == "schemes":
+        return _columns([(u.name, u.card.kind, u.summary) for u in units])
+    if shelf == "losses":
+        return _columns([(u.name, _letters(u.card.schemes), u.summary) for u in units]) + f"\n{KEY}\n"
+    return _columns([(f"{u.card.code}  {u.name}" if hasattr(u.card, "code") else u.name, u.summary) for u in units])
 
 
-def _lines(rows: list[tuple[str, str]]) -> str:
-    width = max(len(name) for name, _ in rows)
-    return "".join(f"{name:<{width}}  {summary}\n" for name, summary in rows)
+LETTERS = {"binary": "b", "multiclass": "m", "multilabel": "l"}
+KEY = ", ".join(f"{letter} {task}" for task, letter in LETTERS.items())
+
+
+def _letters(tasks: Collection[str]) -> str:
+    return "".join(letter for task, letter in LETTERS.items() if task in tasks) or "-"
+
+
+def _targets(units: list[Plugin]) -> str:
+    """A row a target, a column a kind of scheme: the tasks it can express, by their letters."""
+    rows: list[tuple[str, ...]] = [("target", *plugins.KINDS)]
+    for unit in units:
+        rows.append((unit.name, *(_letters(unit.card.fits.get(kind, ())) for kind in plugins.KINDS)))
+    about = "- is refused, with what to use instead. Kinds: list schemes. More of a target: explain NAME."
+    return f"{_columns(rows)}\n{KEY}\n{about}\n"
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> str:
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "".join(line.rstrip() + "\n" for line in lines)

@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 
-def command(shelf: Annotated[str, typer.Argument(help="rules, schemes, targets, readers, reports or topics.")]) -> int:
-    """List what is on a shelf: rules, schemes, targets, readers, reports or topics."""
+def command(
+    shelf: Annotated[str, typer.Argument(help="rules, schemes, losses, targets, readers, reports or topics.")],
+) -> int:
+    """List what is on a shelf: rules, schemes, losses, targets, readers, reports or topics."""
     from .. import topics
     from ._output import put
 

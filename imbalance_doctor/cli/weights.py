@@ -20,6 +20,9 @@ def command(
     scheme: Annotated[
         str, typer.Option("--scheme", "-s", help="auto (the prescription's), or see 'list schemes'.")
     ] = "auto",
+    loss: Annotated[
+        str | None, typer.Option(help="A whole loss for --to pytorch, keras or jax: see 'list losses'.")
+    ] = None,
     cap: Annotated[float | None, typer.Option(help="Largest weight.")] = None,
     normalize: Annotated[str | None, typer.Option(help="sample-mean, sum, max or none.")] = None,
     zero_count: Annotated[str, typer.Option(help="Classes without samples: refuse, exclude or value=X.")] = "refuse",
@@ -29,7 +32,9 @@ def command(
     threshold: Annotated[float | None, typer.Option(help="Threshold of repeat-factor.")] = None,
     c: Annotated[float | None, typer.Option("--c", help="Constant of enet.")] = None,
     max_margin: Annotated[float | None, typer.Option(help="Largest margin of ldam-margin.")] = None,
-    param: Annotated[list[str] | None, typer.Option(help="Any other number of a scheme: NAME=X. Repeatable.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option(help="Any other number of a scheme or loss: NAME=X. Repeatable.")
+    ] = None,
     output: Output = None,
     force: Force = False,
     metric: Metric = "macro-f1",
@@ -38,7 +43,7 @@ def command(
 ) -> int:
     """Emit weights for a loss, in the syntax of a framework: --to pytorch, keras, sklearn, json, yaml …"""
     from .. import doctor
-    from ..plugins import emitters, schemes
+    from ..plugins import emitters, losses, schemes
     from ..readers._choose import Paths
     from ._choices import named_numbers
     from ._output import progress, put, say
@@ -46,6 +51,8 @@ def command(
     target = emitters().find(to)
     if scheme != "auto":
         schemes().find(scheme)
+    if loss is not None:
+        losses().find(loss)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
     given |= named_numbers("--param", param or ())
     report = doctor.weights(
@@ -58,11 +65,12 @@ def command(
         zero_count=zero_count,
         metric=metric,
         model=model or target.card.model,
+        loss=loss,
         progress=progress(),
     )
     assert report.weights is not None
-    put(doctor.emit(to, report.weights), Path(output) if output else None, force=force)
-    if scheme == "auto":
+    put(doctor.emit(to, report.weights, report.recipe), Path(output) if output else None, force=force)
+    if scheme == "auto" and loss is None:
         say(_chosen(report))
     return 0
 

@@ -1,7 +1,7 @@
 """One file per target: weights in, text out."""
 
 from ..errors import UsageError
-from ..model import Weights
+from ..model import Recipe, Weights
 from ..plugins import emitters
 from ._refusals import misfit
 
@@ -16,6 +16,22 @@ def emit(target: str, weights: Weights) -> str:
     emitter = emitters().find(target)
     if weights.task == "binary" and len(weights.classes) != 2:
         raise UsageError(f"a binary task has two classes, not {len(weights.classes)}", "use --task multiclass")
-    if weights.task not in emitter.card.tasks or weights.kind not in emitter.card.kinds:
-        raise misfit(emitter.name, weights)
+    if not emitter.card.takes(weights.scheme, weights.kind, weights.task):
+        raise misfit(emitter.card, weights)
     return str(emitter.verb(weights))
+
+
+def emit_loss(target: str, weights: Weights, recipe: Recipe) -> str:
+    """The module of a loss, with the constants of these weights filled in.
+
+    Raises UsageError for a target that no loss can be written for.
+    """
+    from . import _loss
+
+    emitter = emitters().find(target)
+    if emitter.name not in _loss.SHELLS:
+        raise UsageError(
+            f"no loss can be written for {emitter.name}",
+            f"use --to {', --to '.join(_loss.SHELLS)}; or leave --loss out",
+        )
+    return _loss.emit(emitter.name, weights, recipe)

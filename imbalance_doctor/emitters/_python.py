@@ -37,24 +37,28 @@ def module(weights: Weights, target: str, form: Form, end: str = "") -> str:
 
 
 def head(weights: Weights, target: str, one_logit: bool = False) -> str:
-    """Comment lines: where the numbers come from, on which scale they are and which boundary they imply."""
+    """The facts as comment lines."""
+    return "".join(f"# {line}\n" for line in facts(weights, target, one_logit))
+
+
+def facts(weights: Weights, target: str, one_logit: bool = False) -> list[str]:
+    """Lines: where the numbers come from, on which scale they are and which boundary they imply. Plain ASCII."""
     from .. import __version__
 
     mean, ratio, cuts = weights.sample_mean, weights.max_min_ratio, weights.boundary_after
     if one_logit:
         mean, ratio, cuts = mean_of_positive(weights), None, cuts[1:]
-    facts = [f"{len(weights.classes)} classes", f"{weights.n_samples} samples"]
-    facts += [f"sample mean {mean:.6g}"] if mean is not None else []
-    facts += [f"max/min ratio {ratio:.6g}"] if ratio is not None else []
+    sizes = [f"{len(weights.classes)} classes", f"{weights.n_samples} samples"]
+    sizes += [f"sample mean {mean:.6g}"] if mean is not None else []
+    sizes += [f"max/min ratio {ratio:.6g}"] if ratio is not None else []
     scheme, scale = plain(weights.scheme, "unnamed"), plain(weights.normalisation, "unnamed")
-    lines = [
+    return [
         f"imbalance-doctor {__version__}, target {target}",
         f"scheme {scheme}, kind {weights.kind}, task {weights.task}, normalisation {scale}",
-        ", ".join(facts),
+        ", ".join(sizes),
         *settings(weights.parameters),
         *boundary([cut for cut in cuts if cut is not None]),
     ]
-    return "".join(f"# {line}\n" for line in lines)
 
 
 def settings(parameters: Mapping[str, float | str]) -> list[str]:

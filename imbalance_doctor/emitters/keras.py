@@ -26,9 +26,24 @@ from ..plugins import Emitter
 from . import _keras_forms as forms
 from ._literals import number
 from ._python import head, module, names, numbers
-from ._refusals import misfit
 
-EMITTER = Emitter("keras", ".py", kinds=("class-weight", "pos-weight", "pair", "offset", "margin"))
+EMITTER = Emitter(
+    "keras",
+    ".py",
+    fits={
+        "class-weight": ("binary", "multiclass"),
+        "pos-weight": ("binary", "multilabel"),
+        "pair": ("binary", "multilabel"),
+        "offset": ("binary", "multiclass", "multilabel"),
+        "margin": ("binary", "multiclass"),
+    },
+    refuses={
+        "repeat": (
+            "Keras has no sampler that repeats samples",
+            "pass the factor of each row as fit(sample_weight=...), or use --scheme power, or --to pytorch",
+        ),
+    },
+)
 
 FORMS = {
     ("pos-weight", "binary"): forms.POS_WEIGHT_BINARY,
@@ -44,12 +59,10 @@ FORMS = {
 
 
 def emit(weights: Weights) -> str:
-    """A Python module. Raises UsageError where Keras would ignore or misread the numbers."""
-    if weights.kind == "class-weight" and weights.task != "multilabel":
+    """A Python module."""
+    if weights.kind == "class-weight":
         return head(weights, EMITTER.name) + class_weight(weights)
-    form = FORMS.get((weights.kind, weights.task))
-    if form is None:
-        raise misfit(EMITTER.name, weights)
+    form = FORMS[weights.kind, weights.task]
     if weights.scheme == "prior-bias":
         form = forms.BIAS_BINARY if weights.task == "binary" else forms.BIAS
     return module(weights, EMITTER.name, form)

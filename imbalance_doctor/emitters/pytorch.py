@@ -30,9 +30,19 @@ from ..model import Weights
 from ..plugins import Emitter
 from . import _pytorch_forms as forms
 from ._python import Form, bias, module, numbers
-from ._refusals import misfit
 
-EMITTER = Emitter("pytorch", ".py")
+EMITTER = Emitter(
+    "pytorch",
+    ".py",
+    fits={
+        "class-weight": ("binary", "multiclass"),
+        "pos-weight": ("binary", "multilabel"),
+        "pair": ("binary", "multilabel"),
+        "offset": ("binary", "multiclass", "multilabel"),
+        "margin": ("binary", "multiclass"),
+        "repeat": ("binary", "multiclass", "multilabel"),
+    },
+)
 
 FORMS = {
     ("class-weight", "binary"): forms.CROSS_ENTROPY,
@@ -53,10 +63,8 @@ FORMS = {
 
 
 def emit(weights: Weights) -> str:
-    """A Python module. Raises UsageError where a loss of PyTorch would ignore or misread the numbers."""
-    form = FORMS.get((weights.kind, weights.task))
-    if form is None:
-        raise misfit(EMITTER.name, weights)
+    """A Python module."""
+    form = FORMS[weights.kind, weights.task]
     if weights.scheme == "prior-bias":
         return module(weights, EMITTER.name, forms.BIAS_BINARY if weights.task == "binary" else forms.BIAS)
     return module(weights, EMITTER.name, form, initial_bias(weights, form))

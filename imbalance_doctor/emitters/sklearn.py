@@ -25,9 +25,52 @@ from ..model import Weights
 from ..plugins import Emitter
 from ._literals import number, python_string
 from ._python import head, names, numbers
-from ._refusals import misfit
 
-EMITTER = Emitter("sklearn", ".py", kinds=("class-weight", "pos-weight", "pair"), model="linear")
+_NO_OFFSET = "its estimators take no offset on the logits"
+_BALANCED = "use --scheme balanced, or --scheme balanced-pair for multi-label"
+
+EMITTER = Emitter(
+    "sklearn",
+    ".py",
+    fits={
+        "class-weight": ("binary", "multiclass"),
+        "pos-weight": ("binary", "multilabel"),
+        "pair": ("binary", "multilabel"),
+    },
+    refuses={
+        "binary offset": (
+            _NO_OFFSET,
+            (
+                "after training, FixedThresholdClassifier(estimator, threshold=share of the positive class); "
+                "or use --scheme balanced"
+            ),
+        ),
+        "multiclass offset": (
+            _NO_OFFSET,
+            "after training take the argmax of predict_proba divided by the class shares; or use --scheme balanced",
+        ),
+        "multilabel offset": (
+            _NO_OFFSET,
+            (
+                "after training, a FixedThresholdClassifier(estimator, threshold=prevalence) per label; "
+                "or use --scheme balanced-pair"
+            ),
+        ),
+        "prior-bias": (
+            "its estimators fit the intercept to the end, wherever it starts",
+            "nothing is needed; for weights use --scheme balanced, or --scheme balanced-pair for multi-label",
+        ),
+        "margin": ("its estimators take no margin on the logits", _BALANCED),
+        "repeat": (
+            "its estimators have no sampler",
+            (
+                "pass the factor of each row as fit(sample_weight=...); "
+                "or use --scheme power, --scheme balanced-pair for multi-label"
+            ),
+        ),
+    },
+    model="linear",
+)
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
@@ -51,17 +94,8 @@ assert len(CLASS_WEIGHT) == len(CLASSES), "one dict per column of Y, in the orde
 """
 
 
-FITS = {
-    "class-weight": ("binary", "multiclass"),
-    "pos-weight": ("binary", "multilabel"),
-    "pair": ("binary", "multilabel"),
-}
-
-
 def emit(weights: Weights) -> str:
-    """A Python module. Raises UsageError where an estimator would ignore or misread the numbers."""
-    if weights.task not in FITS.get(weights.kind, ()):
-        raise misfit(EMITTER.name, weights)
+    """A Python module."""
     one_sided = weights.task == "binary" and weights.kind != "class-weight"
     table = by_column(weights) if weights.task == "multilabel" else by_label(weights)
     top = head(weights, EMITTER.name, one_sided)

@@ -27,7 +27,7 @@ from .predictions import (
     Verdict,
 )
 from .report import FORMAT, Avoid, Finding, Prescription, Report, Skipped, Step
-from .weights import Weights
+from .weights import Recipe, Targets, Weights
 
 __all__ = [
     "FORMAT",
@@ -48,6 +48,7 @@ __all__ = [
     "PredictionProfile",
     "PredictionTask",
     "Prescription",
+    "Recipe",
     "Remedy",
     "Report",
     "ScoreKind",
@@ -57,6 +58,7 @@ __all__ = [
     "Source",
     "Split",
     "Step",
+    "Targets",
     "Task",
     "TruthProfile",
     "TruthRow",

@@ -8,7 +8,7 @@ from ..plugins import Rule, Severity
 from .history import Diagnosis, HistoryProfile
 from .labels import LabelProfile, Source
 from .predictions import PredictionProfile
-from .weights import Weights
+from .weights import Recipe, Weights
 
 FORMAT = 1
 """The version of the JSON form."""
@@ -86,6 +86,7 @@ class Report:
     weights: Weights | None = None
     prescription: Prescription | None = None
     diagnosis: Diagnosis | None = None
+    recipe: Recipe | None = None
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 

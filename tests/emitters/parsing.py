@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -40,9 +41,13 @@ def literals(text: str) -> dict[str, Any]:
     return found
 
 
+VECTORS = ("WEIGHTS", "LOG_PRIOR", "MARGINS", "REPEAT", "CLASS_WEIGHT", "BIAS_INIT")
+"""What the values may be called in a Python module."""
+
+
 def module(text: str) -> Parsed:
     data = literals(text)
-    name = next(n for n in ("WEIGHTS", "LOG_PRIOR", "MARGINS", "REPEAT", "CLASS_WEIGHT") if n in data)
+    name = next(n for n in VECTORS if n in data)
     values, negative = data[name], data.get("WEIGHTS_NEGATIVE")
     if isinstance(values, dict):
         values = list(values.values())
@@ -51,11 +56,25 @@ def module(text: str) -> Parsed:
     return Parsed(data["CLASSES"], data["COUNTS"], values, negative)
 
 
-PARSERS: dict[str, Callable[[str], Parsed]] = {
-    ".json": lambda text: mapping(json.loads(text)),
-    ".yaml": lambda text: mapping(yaml.safe_load(text)),
-    ".toml": lambda text: mapping(tomllib.loads(text)),
-    ".csv": table,
-    ".py": module,
+def legend(text: str) -> Parsed:
+    """The JSON arrays in comment lines."""
+    rows = [json.loads(line.lstrip("#-/ ")) for line in text.splitlines() if LEGEND.match(line)]
+    assert [row[0] for row in rows] == list(range(len(rows)))
+    negative = [row[4] for row in rows] if len(rows[0]) > 4 else None
+    return Parsed([row[1] for row in rows], [row[2] for row in rows], [row[3] for row in rows], negative)
+
+
+LEGEND = re.compile(r"(#|--|//) \[\d+, \"")
+NEUTRAL: dict[str, Callable[[str], Parsed]] = {
+    "json": lambda text: mapping(json.loads(text)),
+    "yaml": lambda text: mapping(yaml.safe_load(text)),
+    "toml": lambda text: mapping(tomllib.loads(text)),
+    "csv": table,
 }
-"""By the suffix on the target's card. Text is for reading and is not parsed."""
+
+
+def parse(target: str, suffix: str, text: str) -> Parsed:
+    """A neutral format as what it is, Python by its literals, and any other text by its legend."""
+    if target in NEUTRAL:
+        return NEUTRAL[target](text)
+    return module(text) if suffix == ".py" else legend(text)

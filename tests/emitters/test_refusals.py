@@ -11,7 +11,7 @@ from imbalance_doctor.errors import UsageError
 from imbalance_doctor.model import TASKS
 from tests.emitters.samples import SCHEME_OF, sample
 
-TARGETS = ("pytorch", "keras", "sklearn")
+TARGETS = [name for name, plugin in plugins.emitters().items() if plugin.card.refuses]
 
 
 def weights_of(task, kind, scheme):
@@ -36,7 +36,7 @@ def test_a_scheme_or_target_that_a_refusal_suggests_is_not_refused(target, task,
             emit(target, weights_of(task, kind, scheme))
         except UsageError as error:
             suggested = [schemes.find(name) for name in re.findall(r"--scheme ([a-z-]+)", error.hint)]
-            targets = re.findall(r"--to ([a-z]+)", error.hint)
+            targets = re.findall(r"--to ([a-z-]+)", error.hint)
             assert any(works(target, task, s.card.kind, s.name) for s in suggested) or any(
                 works(other, task, kind, scheme) for other in targets
             )

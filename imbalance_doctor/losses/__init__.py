@@ -1,0 +1,64 @@
+"""One file per loss: class counts and weights in, a recipe out."""
+
+import inspect
+import math
+from collections.abc import Mapping
+
+from ..errors import UsageError
+from ..model import Recipe, Weights
+from ..plugins import Plugin, losses, schemes
+
+NONE = ""
+"""Stands on a card for a loss that takes no weights: the counts alone."""
+
+
+def scheme(plugin: Plugin, task: str, asked: str) -> str:
+    """The scheme whose numbers the loss takes: as asked, or its own where "auto" is asked.
+
+    Raises UsageError for a task the loss is not for, and for a scheme it would ignore or misread.
+    """
+    takes: Mapping[str, str] = plugin.card.schemes
+    own = takes.get(task)
+    if own is None:
+        raise UsageError(
+            f"the loss {plugin.name} is not for a {task} task, only for {', '.join(takes)}",
+            f"name another loss, see 'imbalance-doctor list losses'; or --task {next(iter(takes))}",
+        )
+    if own == NONE:
+        if asked not in ("auto", "uniform"):
+            raise UsageError(
+                f"the loss {plugin.name} takes no weights: --scheme {asked} would be a second correction",
+                "leave --scheme out",
+            )
+        return "uniform"
+    if asked == "auto":
+        return own
+    kind, wanted = schemes().find(asked).card.kind, schemes().find(own).card.kind
+    if kind != wanted and asked != "uniform":
+        fitting = [name for name, s in schemes().items() if s.card.kind == wanted]
+        raise UsageError(
+            f"the loss {plugin.name} takes a scheme of kind {wanted} for a {task} task, and {asked} is of kind {kind}",
+            f"use --scheme {own}, or another of {', '.join(fitting)}",
+        )
+    return asked
+
+
+def tunables(plugin: Plugin) -> tuple[str, ...]:
+    """The names of the numbers of a loss that a user can set."""
+    parameters = inspect.signature(plugin.verb).parameters.values()
+    return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def make(name: str, weights: Weights, parameters: Mapping[str, float]) -> Recipe:
+    """The recipe of a loss for these weights. Raises UsageError for a number it does not have or that is not finite."""
+    plugin = losses().find(name)
+    known = tunables(plugin)
+    for parameter, value in parameters.items():
+        if parameter not in known:
+            has = f"its numbers: {', '.join(known)}" if known else "it has none to set"
+            raise UsageError(f"the loss {plugin.name} has no number {parameter!r}", has)
+        if not math.isfinite(value):
+            raise UsageError(f"{parameter} must be a finite number, not {value!r}")
+    made = plugin.verb(weights, **parameters)
+    assert isinstance(made, Recipe)
+    return made
