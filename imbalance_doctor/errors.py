@@ -12,6 +12,11 @@ EXIT_REFUSED = 4
 EXIT_OUTPUT = 5
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
+EXIT_TERMINATED = 143
+
+
+class Terminated(BaseException):
+    """The process was asked to end (SIGTERM): what is half done is cleared away, as on an interrupt."""
 
 
 class DoctorError(Exception):

@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 from .. import __version__
-from ..errors import EXIT_INTERRUPTED, EXIT_REFUSED, ClosedPipeError, DoctorError
+from ..errors import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TERMINATED, ClosedPipeError, DoctorError, Terminated
 from ._output import complain
 
 ORDER = ("analyze", "predictions", "history", "diagnose", "weights", "explain", "list", "demo")
@@ -69,6 +69,9 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         complain("interrupted")
         return EXIT_INTERRUPTED
+    except Terminated:
+        complain("terminated")
+        return EXIT_TERMINATED
     except MemoryError:
         complain("out of memory", "read fewer columns with --label, or split the input into shards")
         return EXIT_REFUSED

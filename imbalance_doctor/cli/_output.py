@@ -3,11 +3,11 @@
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import ClosedPipeError, OutputError
+from ._whole_file import whole_file
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -54,40 +54,8 @@ def put(text: str, output: Path | None, *, force: bool = False) -> None:
             silence_stdout()
             raise OutputError(f"stdout could not be written: {error.strerror}") from None
         return
-    if output.is_symlink():
-        raise OutputError(f"{output} is a symbolic link", "name the file it points to")
-    if output.exists() and not output.is_file():
-        raise OutputError(f"{output} is not a regular file", "name a file, or leave --output out for stdout")
-    if output.exists() and not force:
-        raise OutputError(f"{output} exists", "use --force to replace it")
-    _replace(text, output)
-
-
-def _replace(text: str, output: Path) -> None:
-    """Write beside the target, sync, then rename over it: the old file or the whole new one, nothing between."""
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{output.name[:50]}.", dir=output.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, output.stat().st_mode if output.exists() else 0o666 & ~_umask())
-        os.replace(temporary, output)
-        temporary = None
-    except OSError as error:
-        raise OutputError(
-            f"{output} could not be written: {error.strerror}", "check the folder and the space"
-        ) from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    with whole_file(output, force=force) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def silence_stdout() -> None:
