@@ -31,7 +31,7 @@ from imbalance_doctor.readers._choose import Paths
 from imbalance_doctor.readers._source import Options
 
 pytestmark = pytest.mark.filterwarnings("error")
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # Names that careless readers damage; those of a cell with several labels hold no separator and no outer space.
 SINGLE = [
