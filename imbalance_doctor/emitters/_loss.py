@@ -10,8 +10,8 @@ from ._python import head, names, numbers, positive_class
 
 # What each function of a body is called; every one takes positional arguments in the same order.
 NAMES = (
-    *("abs", "exp", "log", "square", "sqrt", "clip", "maximum", "minimum", "where", "ones_like", "zeros_like"),
-    *("sum", "mean", "logsumexp", "take", "take_along_axis", "one_hot"),
+    *("abs", "exp", "log", "log1p", "square", "sqrt", "clip", "maximum", "minimum", "where", "ones_like", "zeros_like"),
+    *("sum", "mean", "cumsum", "logsumexp", "take", "take_along_axis", "one_hot"),
     *("sigmoid", "log_sigmoid", "softplus", "relu", "softmax", "log_softmax"),
 )
 _TORCH = {
@@ -124,11 +124,12 @@ def emit(target: str, weights: Weights, recipe: Recipe) -> str:
     lines += [shell.targets[recipe.targets]] if recipe.targets in shell.targets else []
     body = "\n".join([*lines, spelled(shell, recipe.body).rstrip("\n")])
     init = _INIT.replace("{buffers}", "".join(_BUFFER.format(vector=v.lower(), VECTOR=v) for v in vectors))
+    shape = textwrap.wrap(recipe.shape or SHAPES[recipe.targets], WIDTH - 5)
     code = (
         shell.code.replace("{name}", "_".join(words))
         .replace("{Name}", "".join(word.capitalize() for word in words))
         .replace("{title}", recipe.title)
-        .replace("{shape}", SHAPES[recipe.targets])
+        .replace("{shape}", "\n    ".join(shape))
         .replace("{init}", init if vectors else "")
         .replace("{body}", textwrap.indent(body, "        " if shell is PYTORCH else "    ") + "\n")
         .replace("{result}", shell.result[recipe.per])
@@ -140,7 +141,14 @@ def emit(target: str, weights: Weights, recipe: Recipe) -> str:
     ]
     data = "\n".join([names(weights), numbers("COUNTS", weights.counts), *constants, *guards]) + "\n"
     about = positive_class(weights) if recipe.targets == "one-logit" else ""
-    return f"{top(weights, target, recipe)}{shell.imports}\n{data}\n\n{about}{remarks(recipe)}{code}"
+    imports = imported(shell, code)
+    return f"{top(weights, target, recipe)}{imports}\n{data}\n\n{about}{remarks(recipe)}{code}"
+
+
+def imported(shell: Shell, code: str) -> str:
+    """The import lines of the shell that the code makes use of."""
+    lines = shell.imports.splitlines(keepends=True)
+    return "".join(line for line in lines if re.search(rf"\b{line.split()[-1]}\.", code))
 
 
 def spelled(shell: Shell, body: str) -> str:
@@ -154,11 +162,11 @@ def spelled(shell: Shell, body: str) -> str:
 
 
 def top(weights: Weights, target: str, recipe: Recipe) -> str:
-    """The head of every emitted module, of the weights where the loss takes any."""
-    lines = head(weights, target, recipe.targets == "one-logit").splitlines(keepends=True)
-    return "".join(
-        [lines[0], f"# loss {recipe.loss}\n", *(line for line in lines[1:] if "a 0.5 cut fires" not in line)]
-    )
+    """The head of every emitted module, with the scheme where one was applied."""
+    first, *rest = head(weights, target, recipe.targets == "one-logit").splitlines(keepends=True)
+    if weights.scheme == "uniform":
+        rest = [f"# task {weights.task}, {len(weights.classes)} classes, {weights.n_samples} samples\n"]
+    return "".join([first, f"# loss {recipe.loss}\n", *(line for line in rest if "a 0.5 cut fires" not in line)])
 
 
 def remarks(recipe: Recipe) -> str:

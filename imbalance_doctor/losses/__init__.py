@@ -33,7 +33,8 @@ def scheme(plugin: Plugin, task: str, asked: str) -> str:
         return "uniform"
     if asked == "auto":
         return own
-    kind, wanted = schemes().find(asked).card.kind, schemes().find(own).card.kind
+    kind = schemes().find(asked).card.kind
+    wanted = plugin.card.kinds.get(task, schemes().find(own).card.kind)
     if kind != wanted and asked != "uniform":
         fitting = [name for name, s in schemes().items() if s.card.kind == wanted]
         raise UsageError(
