@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..errors import ClosedPipeError, OutputError
@@ -56,6 +56,25 @@ def put(text: str, output: Path | None, *, force: bool = False) -> None:
         return
     with whole_file(output, force=force) as file:
         file.write(text.encode("utf-8", "backslashreplace"))
+
+
+def put_pieces(pieces: Iterable[bytes], output: Path | None, *, force: bool = False) -> None:
+    """Write bytes as they come, to `output` or to stdout. Raises OutputError when that fails; never a half file."""
+    if output is not None:
+        with whole_file(output, force=force) as file:
+            for piece in pieces:
+                file.write(piece)
+        return
+    for piece in pieces:
+        try:
+            sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            silence_stdout()
+            raise ClosedPipeError("stdout is closed") from None
+        except OSError as error:
+            silence_stdout()
+            raise OutputError(f"stdout could not be written: {error.strerror}") from None
 
 
 def silence_stdout() -> None:

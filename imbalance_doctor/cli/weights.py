@@ -10,6 +10,8 @@ from ._options import Force, Inputs, Metric, Output, label_request, takes
 if TYPE_CHECKING:
     from ..doctor import LabelRequest
     from ..model import Report
+    from ..plugins import Plugin
+    from ..readers._choose import Paths
 
 
 @takes(label_request)
@@ -35,6 +37,7 @@ def command(
     param: Annotated[
         list[str] | None, typer.Option(help="Any other number of a scheme or loss: NAME=X. Repeatable.")
     ] = None,
+    weight_column: Annotated[str | None, typer.Option(help="Column that --to row-weights adds: weight.")] = None,
     output: Output = None,
     force: Force = False,
     metric: Metric = "macro-f1",
@@ -46,13 +49,14 @@ def command(
     from ..plugins import emitters, losses, schemes
     from ..readers._choose import Paths
     from ._choices import named_numbers
-    from ._output import progress, put, say
+    from ._output import progress, say
 
     target = emitters().find(to)
     if scheme != "auto":
         schemes().find(scheme)
     if loss is not None:
         losses().find(loss)
+    check_rows(target, inputs, weight_column)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
     given |= named_numbers("--param", param or ())
     report = doctor.weights(
@@ -68,11 +72,43 @@ def command(
         loss=loss,
         progress=progress(),
     )
-    assert report.weights is not None
-    put(doctor.emit(to, report.weights, report.recipe), Path(output) if output else None, force=force)
+    write(target, report, Paths(inputs), request, weight_column or "weight", Path(output) if output else None, force)
     if scheme == "auto" and loss is None:
         say(_chosen(report))
     return 0
+
+
+def check_rows(target: "Plugin", inputs: list[str], weight_column: str | None) -> None:
+    """Raise UsageError for rows that cannot be read twice, and for a column that the target does not add."""
+    from ..errors import UsageError
+    from ..examinations.rows import require_files
+
+    if hasattr(target.module, "emit_rows"):
+        require_files(inputs)
+    elif weight_column is not None:
+        raise UsageError(f"--weight-column is not for --to {target.name}", "use --to row-weights")
+
+
+def write(
+    target: "Plugin",
+    report: "Report",
+    inputs: "Paths",
+    request: "LabelRequest",
+    column: str,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Write the text of a target, or every row of the inputs with its weight where that is what the target is."""
+    from .. import doctor
+    from ._output import put, put_pieces
+
+    assert report.weights is not None
+    if hasattr(target.module, "emit_rows") and report.recipe is None:
+        suffix = output.suffix.lower() if output else ""
+        pieces = doctor.emit_rows(target.name, report, inputs, request, column=column, suffix=suffix)
+        put_pieces(pieces, output, force=force)
+    else:
+        put(doctor.emit(target.name, report.weights, report.recipe), output, force=force)
 
 
 def _chosen(report: "Report") -> str:

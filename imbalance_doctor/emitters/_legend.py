@@ -9,10 +9,10 @@ from ._literals import json_string, number, require_scalars
 from ._python import facts
 
 
-def head(weights: Weights, target: str, sign: str = "#") -> str:
+def head(weights: Weights, target: str, sign: str = "#", one_logit: bool = False) -> str:
     """Comment lines: where the numbers come from, then the legend. Raises OutputError for a lone surrogate."""
     require_scalars(weights.classes, target)
-    lines = facts(weights, target)
+    lines = facts(weights, target, one_logit)
     lines.append("index, class, count, value" + (", negative" if weights.values_negative is not None else ""))
     return "".join(f"{sign} {line}\n" for line in [*lines, *rows(weights)])
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from ..errors import OutputError
+from ..visible import visible
 
 WIDTH = 100
 """Columns of emitted text, where a single name does not need more."""
@@ -68,6 +69,17 @@ def _escape(char: str) -> str:
     return {"\n": r"\n", "\t": r"\t", "\r": r"\r"}.get(char) or (
         f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
     )
+
+
+def sql_string(text: str) -> str:
+    r"""A character string of standard SQL, quotes doubled; of its UTF-8 bytes where a character cannot be shown.
+
+    >>> sql_string("it's"), sql_string("two\nlines")
+    ("'it''s'", "CAST(X'74776F0A6C696E6573' AS TEXT)")
+    """
+    if visible(text) == text and "##[" not in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f"CAST(X'{text.encode().hex().upper()}' AS TEXT)"
 
 
 def _no_command(text: str, sign: str) -> str:

@@ -6,42 +6,62 @@ TORCH = "import torch\nfrom torch import nn\n"
 FUNCTIONAL = TORCH + "from torch.nn import functional as F\n"
 SAMPLING = "import torch\nfrom torch.utils.data import WeightedRandomSampler\n"
 
+_TRANSIENT = """\
+# Not in the state dict, so that a model which holds the criterion still loads its old checkpoints.
+criterion.register_buffer("{name}", criterion.{name}, persistent=False)
+"""
+
 CROSS_ENTROPY = Form(
     TORCH,
     """\
 # One logit per class and targets 0 ... K-1, in the order of CLASSES. criterion.to(device) moves
 # the weights. The mean divides by the weights in the batch: their scale cancels, and a batch of
 # one sample or of one class is not weighted at all. With soft targets (mixup) it divides by the
-# batch size. As a buffer of your model use register_buffer("weight", ..., persistent=False), which
-# keeps old checkpoints loading.
+# batch size.
 criterion = nn.CrossEntropyLoss(weight=torch.tensor(WEIGHTS, dtype=torch.float32))
+"""
+    + _TRANSIENT.replace("{name}", "weight")
+    + """
+# Or draw the rows by their weights, and leave the weights out of the loss; never both:
+# WeightedRandomSampler([WEIGHTS[i] for i in labels], num_samples=len(labels), replacement=True)
 """,
 )
 
 _PER_ELEMENT = """\
 # The mean divides by the number of elements, so the sample mean above scales the learning rate.
 """
-_COLUMNS = """\
-# Logits and targets (N, C), columns in the order of CLASSES. Dense outputs (N, C, H, W) need
-# .view(-1, 1, 1) on every tensor made here.
+_DENSE = """\
+SHAPE = (-1,)
+# Dense outputs (N, C, H, W) need this shape, or the numbers go along W, silently where W is C:
+# SHAPE = (-1, 1, 1)
 """
+_COLUMNS = (
+    """\
+# Logits and targets (N, C), columns in the order of CLASSES.
+"""
+    + _DENSE
+)
 
 POS_WEIGHT_BINARY = Form(
     TORCH,
     _PER_ELEMENT
     + """\
 criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(WEIGHTS[1], dtype=torch.float32))
-""",
+"""
+    + _TRANSIENT.replace("{name}", "pos_weight"),
     one_logit=True,
 )
 
 POS_WEIGHT = Form(
     TORCH,
     _COLUMNS
+    + "\n"
     + _PER_ELEMENT
     + """\
-criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(WEIGHTS, dtype=torch.float32))
-""",
+pos_weight = torch.tensor(WEIGHTS, dtype=torch.float32).view(SHAPE)
+criterion = nn.BCEWithLogitsLoss(pos_weight=pos_weight)
+"""
+    + _TRANSIENT.replace("{name}", "pos_weight"),
 )
 
 _PAIR = """\
@@ -50,8 +70,8 @@ class PairWeightedBCE(nn.Module):
 
     def __init__(self):
         super().__init__()
-        positive = torch.tensor(WEIGHTS{index}, dtype=torch.float32)
-        negative = torch.tensor(WEIGHTS_NEGATIVE{index}, dtype=torch.float32)
+        positive = torch.tensor(WEIGHTS{index}, dtype=torch.float32){view}
+        negative = torch.tensor(WEIGHTS_NEGATIVE{index}, dtype=torch.float32){view}
         self.register_buffer("positive", positive, persistent=False)
         self.register_buffer("negative", negative, persistent=False)
 
@@ -64,15 +84,17 @@ class PairWeightedBCE(nn.Module):
 criterion = PairWeightedBCE()
 """
 
-PAIR_BINARY = Form(FUNCTIONAL, _PER_ELEMENT + _PAIR.replace("{index}", "[1]"), one_logit=True)
-PAIR = Form(FUNCTIONAL, _COLUMNS + _PER_ELEMENT + _PAIR.replace("{index}", ""))
+PAIR_BINARY = Form(FUNCTIONAL, _PER_ELEMENT + _PAIR.replace("{index}", "[1]").replace("{view}", ""), one_logit=True)
+PAIR = Form(
+    FUNCTIONAL, _COLUMNS + "\n\n" + _PER_ELEMENT + _PAIR.replace("{index}", "").replace("{view}", ".view(SHAPE)")
+)
 
 _ADJUSTED = """\
 {columns}# Train with this loss, predict from the bare logits: the offset is in the loss only.
 class LogitAdjustedLoss(nn.Module):
     def __init__(self):
         super().__init__()
-        log_prior = torch.tensor(LOG_PRIOR, dtype=torch.float32)
+        log_prior = torch.tensor(LOG_PRIOR, dtype=torch.float32).view(SHAPE)
         self.register_buffer("log_prior", log_prior, persistent=False)
 
     def forward(self, logits, targets):
@@ -90,9 +112,9 @@ def _adjusted(columns: str, loss: str) -> Form:
     return Form(FUNCTIONAL, _ADJUSTED.replace("{columns}", columns).replace("{loss}", loss), "LOG_PRIOR")
 
 
-LOGIT_ADJUSTED = _adjusted("", "cross_entropy")
-LOGIT_ADJUSTED_BINARY = _adjusted(_ONE_LOGIT, "cross_entropy")
-LOGIT_ADJUSTED_BCE = _adjusted(_COLUMNS, "binary_cross_entropy_with_logits")
+LOGIT_ADJUSTED = _adjusted(_DENSE + "\n\n", "cross_entropy")
+LOGIT_ADJUSTED_BINARY = _adjusted(_DENSE + "\n\n" + _ONE_LOGIT, "cross_entropy")
+LOGIT_ADJUSTED_BCE = _adjusted(_COLUMNS + "\n\n", "binary_cross_entropy_with_logits")
 
 LDAM = Form(
     FUNCTIONAL,
@@ -111,7 +133,7 @@ class MarginLoss(nn.Module):
         self.register_buffer("margins", margins, persistent=False)
 
     def forward(self, logits, targets):
-        margins = F.one_hot(targets, len(MARGINS)) * self.margins
+        margins = (F.one_hot(targets, len(MARGINS)) * self.margins).movedim(-1, 1)
         return F.cross_entropy(SCALE * (logits - margins), targets)
 
 

@@ -16,14 +16,14 @@ The trap:
     CrossEntropyLoss with weights divides by the sum of the weights in the batch: in a batch of one sample, or of one
     class, they have no effect at all, gradient accumulation over such batches included. In BCEWithLogitsLoss it is
     `pos_weight` that moves the boundary; `weight` scales both terms and does not. Dense outputs (N, C, H, W) need
-    `.view(-1, 1, 1)`, or the C weights are taken for the W columns.
+    the line `SHAPE = (-1, 1, 1)` that stands there as a comment, or the C weights are taken for the W columns.
 
 It divides by:
     cross entropy with class indices by the weights of the batch (the scale cancels); with soft or mixed targets, and
     BCE always, by the number of elements, so that the sample mean of the weights is a factor on the learning rate.
 
-A weight as a buffer of your model must be `persistent=False`, or old checkpoints no longer load. Keep it in float32:
-a weight above 65504 is infinite in half precision.
+Every weight is a buffer outside the state dict, so that a model which holds the criterion still loads its old
+checkpoints. Keep it in float32: a weight above 65504 is infinite in half precision.
 """
 
 from ..model import Weights

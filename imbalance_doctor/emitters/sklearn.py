@@ -1,4 +1,4 @@
-"""The weights as a scikit-learn `class_weight`: a dict by label, or a list of dicts with one per label.
+"""The weights as a scikit-learn `class_weight`, a dict by label or one per label; offsets as thresholds.
 
 Where it goes:
     Into the constructor of a classifier that has the parameter: `LogisticRegression(class_weight=CLASS_WEIGHT)`, and
@@ -15,19 +15,18 @@ It divides by:
     nothing, or by C and the sum over samples: weights with a sample mean of 1 leave the regularisation as strong as it
     was. The validation score is not weighted.
 
-Offsets and margins have no place in an estimator. What logit adjustment does is reached after training with
-`FixedThresholdClassifier`, a cut at the prior.
+What logit adjustment does to a loss is reached here after training, and without a loss: a cut of the posterior with
+`FixedThresholdClassifier`, for several classes the argmax of the posteriors over the shares. A margin has no place.
 """
 
-import re
+import math
 
 from ..model import Weights
 from ..plugins import Emitter
-from ._literals import number, python_string
+from . import _sklearn_forms as forms
+from ._labels import are_integers, by_label, factors, literals, per_class
+from ._literals import number
 from ._python import head, names, numbers
-
-_NO_OFFSET = "its estimators take no offset on the logits"
-_BALANCED = "use --scheme balanced, or --scheme balanced-pair for multi-label"
 
 EMITTER = Emitter(
     "sklearn",
@@ -36,31 +35,17 @@ EMITTER = Emitter(
         "class-weight": ("binary", "multiclass"),
         "pos-weight": ("binary", "multilabel"),
         "pair": ("binary", "multilabel"),
+        "offset": ("binary", "multiclass", "multilabel"),
     },
     refuses={
-        "binary offset": (
-            _NO_OFFSET,
-            (
-                "after training, FixedThresholdClassifier(estimator, threshold=share of the positive class); "
-                "or use --scheme balanced"
-            ),
-        ),
-        "multiclass offset": (
-            _NO_OFFSET,
-            "after training take the argmax of predict_proba divided by the class shares; or use --scheme balanced",
-        ),
-        "multilabel offset": (
-            _NO_OFFSET,
-            (
-                "after training, a FixedThresholdClassifier(estimator, threshold=prevalence) per label; "
-                "or use --scheme balanced-pair"
-            ),
-        ),
         "prior-bias": (
             "its estimators fit the intercept to the end, wherever it starts",
             "nothing is needed; for weights use --scheme balanced, or --scheme balanced-pair for multi-label",
         ),
-        "margin": ("its estimators take no margin on the logits", _BALANCED),
+        "margin": (
+            "its estimators take no margin on the logits",
+            "use --scheme balanced, or --scheme balanced-pair for multi-label",
+        ),
         "repeat": (
             "its estimators have no sampler",
             (
@@ -72,46 +57,24 @@ EMITTER = Emitter(
     model="linear",
 )
 
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-
-_BY_LABEL = """\
-assert len(CLASS_WEIGHT) == len(CLASSES), "one weight per class"
-
-# LogisticRegression(class_weight=CLASS_WEIGHT)
-"""
-_BY_ROW = """\
-assert len(CLASS_WEIGHT) == len(CLASSES), "one weight per class"
-
-# Not as class_weight=, which looks for a label such as "01" under the integer 1; a weight per row:
-# LogisticRegression().fit(X, y, sample_weight=[CLASS_WEIGHT[label] for label in y])
-"""
-_BY_COLUMN = """\
-assert len(CLASS_WEIGHT) == len(CLASSES), "one dict per column of Y, in the order of CLASSES"
-
-# An estimator for each label:
-# [LogisticRegression(class_weight=w).fit(X, Y[:, i]) for i, w in enumerate(CLASS_WEIGHT)]
-# A multi-output tree or forest takes the list whole, but multiplies the weights of a row's labels.
-"""
-
 
 def emit(weights: Weights) -> str:
     """A Python module."""
     one_sided = weights.task == "binary" and weights.kind != "class-weight"
-    table = by_column(weights) if weights.task == "multilabel" else by_label(weights)
-    top = head(weights, EMITTER.name, one_sided)
-    return top + "\n".join([names(weights), numbers("COUNTS", weights.counts), table])
+    body = offsets if weights.kind == "offset" else by_column if weights.task == "multilabel" else class_weight
+    return head(weights, EMITTER.name, one_sided) + body(weights)
 
 
-def by_label(weights: Weights) -> str:
+def data(weights: Weights) -> str:
+    """CLASSES and COUNTS."""
+    return names(weights) + "\n" + numbers("COUNTS", weights.counts) + "\n"
+
+
+def class_weight(weights: Weights) -> str:
     """A dict from label to weight, in class order. Of pos-weights and pairs the class at index 1 is the positive."""
-    integers = all(map(_INTEGER.fullmatch, weights.classes))
-    keys = weights.classes if integers else map(python_string, weights.classes)
-    values = weights.values if weights.kind == "class-weight" else factors(weights)[1]
-    rows = (f"    {k}: {number(v)},  # {n}" for k, v, n in zip(keys, values, weights.counts, strict=True))
-    types = "integers" if integers else "strings"
-    note = f"# The keys are {types}, as the values of y must be. label: weight, number of samples"
-    use = _BY_LABEL if integers or not any(map(reads_as_integer, weights.classes)) else _BY_ROW
-    return "\n".join([note, "CLASS_WEIGHT = {", *rows, "}", use])
+    safe = are_integers(weights) or not any(map(reads_as_integer, weights.classes))
+    table = by_label(weights, "CLASS_WEIGHT", per_class(weights), "weight")
+    return data(weights) + table + "\n" + (forms.BY_LABEL if safe else forms.BY_ROW)
 
 
 def reads_as_integer(name: str) -> bool:
@@ -129,10 +92,23 @@ def by_column(weights: Weights) -> str:
         f"    {{0: {number(w0)}, 1: {number(w1)}}},  # {n}"
         for (w0, w1), n in zip(factors(weights), weights.counts, strict=True)
     )
-    return "\n".join(["CLASS_WEIGHT = [  # number of samples with the label", *rows, "]", _BY_COLUMN])
+    table = "\n".join(["CLASS_WEIGHT = [  # number of samples with the label", *rows, "]", forms.BY_COLUMN])
+    return data(weights) + table
 
 
-def factors(weights: Weights) -> list[tuple[float, float]]:
-    """Per class, the factors of the negative and of the positive term."""
-    negative = weights.values_negative or (1.0,) * len(weights.values)
-    return list(zip(negative, weights.values, strict=True))
+def offsets(weights: Weights) -> str:
+    """LOG_PRIOR, and the rule that does to posteriors what the offset does to a loss."""
+    if weights.task == "multiclass":
+        table = by_label(weights, "LOG_PRIOR", weights.values, "offset")
+        return f"import numpy as np\n\n{data(weights)}{table}\n{forms.ARGMAX}"
+    top = f"{forms.IMPORTS}\n{data(weights)}{numbers('LOG_PRIOR', weights.values)}\n"
+    if weights.task == "multilabel":
+        return top + numbers("THRESHOLDS", map(posterior, weights.values)) + "\n" + forms.CUTS
+    cut = number(posterior(weights.values[1] - weights.values[0]))
+    return f"{top}POSITIVE = {literals(weights)[1]}\nTHRESHOLD = {cut}\n{forms.CUT}"
+
+
+def posterior(log_odds: float) -> float:
+    """1 / (1 + exp(-log_odds)), without overflow."""
+    part = math.exp(-abs(log_odds))
+    return (1.0 if log_odds > 0 else part) / (1 + part)

@@ -41,7 +41,7 @@ def literals(text: str) -> dict[str, Any]:
     return found
 
 
-VECTORS = ("WEIGHTS", "LOG_PRIOR", "MARGINS", "REPEAT", "CLASS_WEIGHT", "BIAS_INIT")
+VECTORS = ("WEIGHTS", "LOG_PRIOR", "MARGINS", "REPEAT", "CLASS_WEIGHT", "BIAS_INIT", "LOSS_WEIGHTS")
 """What the values may be called in a Python module."""
 
 
@@ -70,6 +70,7 @@ NEUTRAL: dict[str, Callable[[str], Parsed]] = {
     "yaml": lambda text: mapping(yaml.safe_load(text)),
     "toml": lambda text: mapping(tomllib.loads(text)),
     "csv": table,
+    "row-weights": table,
 }
 
 

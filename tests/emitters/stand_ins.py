@@ -13,10 +13,16 @@ import numpy as np
 
 
 class Tensor(np.ndarray):
-    """An array with torch's name for the maximum."""
+    """An array with torch's names for what numpy calls otherwise."""
 
     def amax(self, dim: int) -> Any:
         return self.max(axis=dim)
+
+    def view(self, shape: Any) -> Any:
+        return self.reshape(shape) if isinstance(shape, tuple) else super().view(shape)
+
+    def movedim(self, source: int, destination: int) -> Any:
+        return np.moveaxis(self, source, destination)
 
     def copy_(self, other: Any) -> None:
         self[...] = np.broadcast_to(other, self.shape)

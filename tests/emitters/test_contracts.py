@@ -23,6 +23,9 @@ PARSED = [name for name in TARGETS if name != "text"]  # text is for reading
 PYTHON = [name for name, plugin in TARGETS.items() if plugin.card.suffix == ".py"]
 CASES = [(task, kind) for task in TASKS for kind in SCHEME_OF]
 
+DICTS = ("sklearn", "flair", "setfit", "spark-ml")
+"""Targets whose values stand in a dict by class, or in one per label."""
+
 DIGITS = re.compile(r"[+-]?[0-9]+")
 
 
@@ -43,7 +46,7 @@ def assert_comes_back(target: str, weights: Weights) -> None:
     """Names and numbers are exactly those that went in."""
     found = parse(target, TARGETS[target].card.suffix, emit(target, weights))
     values, negative = weights.values, weights.values_negative
-    if target == "sklearn" and weights.kind != "class-weight":
+    if target in DICTS and weights.kind in ("pos-weight", "pair"):
         # Its dicts hold both factors, of the positive class alone when there are two classes.
         negative = negative or (1.0,) * len(values)
         values, negative = (values, negative) if weights.task == "multilabel" else ((negative[1], values[1]), None)
@@ -55,6 +58,8 @@ def assert_comes_back(target: str, weights: Weights) -> None:
 
 def test_the_targets_of_the_shelf_are_the_ones_promised():
     assert {"text", "json", "yaml", "toml", "csv", "pytorch", "keras", "sklearn"} <= set(TARGETS)
+    assert {"row-weights", "sql", "bigquery", "spark-ml", "jax", "paddle", "monai", "flair", "setfit"} <= set(TARGETS)
+    assert {"mmpretrain", "mmseg", "mmdet", "detectron2", "ultralytics", "ludwig", "spacy", "fasttext"} <= set(TARGETS)
 
 
 @pytest.mark.parametrize(("task", "kind"), CASES)

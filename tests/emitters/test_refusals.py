@@ -55,12 +55,6 @@ def test_a_weight_on_both_terms_of_a_label_is_refused_with_the_reason():
     assert caught.value.exit_code == 2
 
 
-def test_logit_adjustment_in_sklearn_is_pointed_to_a_threshold():
-    with pytest.raises(UsageError) as caught:
-        emit("sklearn", weights_of("binary", "offset", "logit-adjustment"))
-    assert "FixedThresholdClassifier" in caught.value.hint
-
-
 def test_a_starting_bias_in_sklearn_needs_nothing():
     with pytest.raises(UsageError, match="fit the intercept to the end"):
         emit("sklearn", weights_of("multiclass", "offset", "prior-bias"))

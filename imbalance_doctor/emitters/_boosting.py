@@ -1,0 +1,53 @@
+"""What the targets for boosted trees share: code that turns labels into indices, refusals, and a question of scale."""
+
+from ..errors import UsageError
+from ..model import Weights
+from ._literals import plain
+from ._python import data, head
+
+ENCODE = '''
+
+def encode(labels):
+    """Indices into CLASSES, for labels that are text or integers."""
+    index = {name: i for i, name in enumerate(CLASSES)}
+    return [index[str(label)] for label in labels]
+
+'''
+"""Two functions may follow, or comments: it ends in one empty line."""
+
+FITS = {
+    "class-weight": ("binary", "multiclass"),
+    "pos-weight": ("binary", "multilabel"),
+    "pair": ("binary", "multilabel"),
+}
+_BALANCED = "use --scheme balanced; for multi-label --scheme balanced-pair"
+REFUSES = {
+    "prior-bias": ("boosting starts at the prior by itself", "nothing is needed; --to json gives the numbers anyway"),
+    "offset": (
+        "an offset on the scores while training has no parameter of its own",
+        "use --to sklearn: the threshold it emits goes around this estimator as well",
+    ),
+    "margin": ("the margin belongs to logits that a network learns", _BALANCED),
+    "repeat": ("it has no sampler that repeats rows", "use --scheme power; for multi-label --scheme balanced-pair"),
+}
+
+
+def module(weights: Weights, target: str, code: str, imports: str = "") -> str:
+    """A Python module: the literals, then the code."""
+    one_sided = weights.task == "binary" and weights.kind != "class-weight"
+    top = head(weights, target, one_sided) + (imports + "\n" if imports else "")
+    return top + data(weights, "WEIGHTS") + code
+
+
+def positive(weights: Weights) -> str:
+    """A comment that says which of two classes is the positive one."""
+    return f"# The positive class is the one at index 1, {plain(weights.classes[1], 'CLASSES[1]')}.\n"
+
+
+def require_units(weights: Weights, target: str, why: str) -> None:
+    """Raises UsageError for weights that were scaled to sum to one: a row then counts as a fraction of a row."""
+    if weights.normalisation == "sum":
+        raise UsageError(
+            f"{target} cannot take weights that sum to one: {why}",
+            "leave --normalize out, or use --normalize sample-mean: the average row then weighs one",
+        )
