@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .api import Analysis, Examination, Predictions
+    from .api import Analysis, Examination, Lint, Predictions
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "analyze", "diagnose", "history", "predictions"]
+__all__ = ["__version__", "analyze", "diagnose", "history", "lint", "predictions"]
 
 # The folders of the same name: imported here and now, they can never again take the place of the functions.
 import_module(".predictions", __name__)
@@ -40,17 +40,19 @@ def analyze(
 
     `classes`: names in index order, or "a,b,c", or the path of a file with one name a line. `missing` and
     `ignore_label` take one text or several. `reading`: the other reading options of the command line by name:
-    separator, id, delimiter, quote, header, encoding, input_format. Raises a `DoctorError` with a hint when the labels
-    cannot be read in one way.
+    separator, id, delimiter, quote, header, encoding, input_format, label_prefix, labels_xml, strip_bio.
+    Raises a `DoctorError` with a hint when the labels cannot be read in one way.
     """
     from . import doctor
     from .api import Analysis
     from .labels.layout import Wishes
-    from .readers._source import Options
+    from .readers._source import Options, with_format
 
     options = Options(
         label=label,
+        layout=layout,
         **{name: reading.pop(name, None) for name in ("input_format", "delimiter", "quote", "header", "encoding")},
+        **{name: reading.pop(name, None) for name in ("label_prefix", "labels_xml", "strip_bio")},
     )
     wishes = Wishes(
         layout=layout,
@@ -65,7 +67,7 @@ def analyze(
     if reading:
         raise TypeError(f"analyze() got an unexpected keyword argument {next(iter(reading))!r}")
     text = classes if isinstance(classes, str) else None
-    request = doctor.LabelRequest(options, wishes, task, classes_text=text)
+    request = doctor.LabelRequest(with_format(options), wishes, task, classes_text=text)
     return Analysis(doctor.analyze(labels, request, metric=metric, model=model))
 
 
@@ -143,3 +145,34 @@ def diagnose(
 
     evidence = differential.Evidence(held(labels), held(predictions), held(truth), history)
     return Examination(differential.diagnose(evidence, metric=metric, model=model))
+
+
+def lint(
+    weights: Any,
+    labels: Any,
+    *,
+    loss: str = "",
+    framework: str = "",
+    key: str | None = None,
+    sampler: bool = False,
+    dtype: str = "",
+    classes: "Sequence[str] | str | None" = None,
+    n_samples: int | None = None,
+) -> "Lint":
+    """Check weights that exist already against the labels they are for.
+
+    `weights`: the path of a text (JSON, YAML, TOML, CSV, a list, Python, which is parsed and never run), or the
+    numbers: a list, an array, a tensor, a mapping of class to weight. `labels`: anything `analyze` takes. `loss`: what
+    the numbers are for, such as "cross-entropy" or "bce-pos-weight"; `framework`: such as "pytorch" or "keras"; `key`:
+    where in the text they stand; `sampler`: whether a weighted sampler is in use too; `dtype`: their type in training.
+    Raises a `DoctorError` with a hint when something can be read in two ways.
+    """
+    from . import doctor
+    from .api import Lint, held
+    from .examinations.lint import LintRequest
+    from .labels.layout import Wishes
+
+    names = None if classes is None or isinstance(classes, str) else tuple(map(str, classes))
+    text = classes if isinstance(classes, str) else None
+    request = doctor.LabelRequest(wishes=Wishes(classes=names, n_samples=n_samples), classes_text=text)
+    return Lint(doctor.lint(weights, held(labels), LintRequest(key, loss, framework, sampler, dtype), request))

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
-from .model import Cause, Finding, LabelProfile, PredictionProfile, Prescription, Remedy, Report, Verdict, Weights
+from .model import (
+    Cause,
+    Finding,
+    GivenProfile,
+    LabelProfile,
+    PredictionProfile,
+    Prescription,
+    Remedy,
+    Report,
+    Verdict,
+    Weights,
+)
 from .plugins import unknown_name
 
 if TYPE_CHECKING:
@@ -125,6 +136,30 @@ def held(x: Any) -> Any:
         raise UsageError(
             f"this {type(x).__name__} cannot become a numpy array: {error}", "detach and copy it"
         ) from None
+
+
+@dataclass(frozen=True)
+class Lint:
+    """What `lint` found."""
+
+    report: Report
+
+    @property
+    def weights(self) -> GivenProfile:
+        """Everything known about the weights."""
+        assert self.report.given is not None
+        return self.report.given
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, by code."""
+        return self.report.findings
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as plain Python values."""
+        from .reports import json
+
+        return json.to_dict(self.report)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """The story, in order: read, lay out, tally, profile, rules, prescription, weights. Only this file knows every step."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .batches import Batches, Table
 from .engines.local import Progress, count
 from .errors import InputError, RefusedError
 from .examinations.inputs import Inputs
-from .labels import columns, layout, profile
+from .labels import columns, damaged_rows, layout, profile
 from .labels.layout import Reading, Wishes
 from .labels.set_counts import SetCounts
 from .labels.tally import LabelTally
@@ -18,6 +18,7 @@ from .readers._source import Options
 
 if TYPE_CHECKING:
     from .examinations.history import HistoryRequest
+    from .examinations.lint import LintRequest
     from .examinations.request import PredictionRequest
 
 PERCENTILES = (1.0, 10.0, 20.0, 50.0, 80.0, 90.0, 99.0)
@@ -25,7 +26,7 @@ PERCENTILES = (1.0, 10.0, 20.0, 50.0, 80.0, 90.0, 99.0)
 
 @dataclass(frozen=True)
 class LabelRequest:
-    """Everything one can say about label files; the defaults find out."""
+    """Everything one can say about label files; the defaults find out. `strict`: damage is an error, not a finding."""
 
     options: Options = field(default_factory=Options)
     wishes: Wishes = field(default_factory=Wishes)
@@ -33,6 +34,7 @@ class LabelRequest:
     max_classes: int = 1_000_000
     percentiles: Sequence[float] = PERCENTILES
     classes_text: str | None = None
+    strict: bool = False
 
 
 def analyze(
@@ -48,7 +50,9 @@ def analyze(
 
     Raises InputError when the labels cannot be read in one way, RefusedError for pickles and over limits.
     """
-    labels, sources = examine_labels(inputs, request or LabelRequest(), progress)
+    asked = request or LabelRequest()
+    asked = replace(asked, options=replace(asked.options, set_aside=True))
+    labels, sources = examine_labels(inputs, asked, progress)
     findings, skipped = judge({"labels": labels}, ignore)
     return Report(
         "analyze", sources, labels, prescription=prescribe(labels, metric, model), findings=findings, skipped=skipped
@@ -128,6 +132,30 @@ def history(
     return Report("history", found.sources, found.labels, history=found.profile, findings=findings, skipped=skipped)
 
 
+def lint(
+    inputs: Any,
+    labels: Any,
+    request: "LintRequest | None" = None,
+    label_request: LabelRequest | None = None,
+    *,
+    ignore: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Examine weights a user already has, a path or numbers in memory, against the labels they are for.
+
+    Only the rules about weights are asked: what is wrong with the labels is the business of `analyze`. Raises
+    InputError when there are no weights to be read, or several; RefusedError for pickles and over limits.
+    """
+    from .examinations import lint as examination
+    from .rules import _run
+
+    asked = request or examination.LintRequest()
+    found = examination.examine(inputs, labels, asked, label_request or LabelRequest(), progress)
+    evidence = {"weights": found.profile, "labels": found.labels}
+    findings, skipped = _run.run(evidence, ignore=ignore, folders=("weights",))
+    return Report("lint", found.sources, found.labels, given=found.profile, findings=findings, skipped=skipped)
+
+
 def emit_thresholds(format: str, report: Report) -> str:  # noqa: A002
     """The numbers of the best remedy in a report of predictions as json, yaml, csv or python.
 
@@ -172,6 +200,25 @@ def emit(target: str, made: Weights, recipe: Recipe | None = None) -> str:
     return emitters.emit(target, made) if recipe is None else emitters.emit_loss(target, made, recipe)
 
 
+def emit_rows(
+    target: str, report: Report, inputs: Any, request: LabelRequest, *, column: str = "weight", suffix: str = ""
+) -> Iterator[bytes]:
+    """Every row of the inputs of a report with its weight in a last column, in the format of a suffix, piece by piece.
+
+    Raises UsageError for weights, layouts and suffixes that have no weight of a row, InputError when the name of the
+    column is taken or the rows are not those that were counted.
+    """
+    from . import emitters
+    from .examinations.rows import Rows
+
+    made, labels = report.weights, report.labels
+    assert made is not None
+    assert labels is not None
+    request = _with_classes(request)
+    rows = Rows(inputs, request.options, request.wishes, column, labels.n_rows, made.task == "multilabel")
+    return emitters.emit_rows(target, made, rows, suffix)
+
+
 def prescribe(labels: LabelProfile, metric: str, model: str) -> Prescription:
     """What to do first, by the decision tree."""
     from . import prescribe as tree
@@ -210,6 +257,7 @@ def examine_labels(
     finish = getattr(reading.counting, "finish", None)
     if finish is not None:
         finish(tally)
+    damaged_rows.settle(tally, reading.counting, strict=request.strict)
     labels = profile.build(
         tally,
         reading.layout,
@@ -227,8 +275,6 @@ def _with_classes(request: LabelRequest) -> LabelRequest:
     """The request with `--classes a,b,c|FILE` turned into names in index order."""
     if request.classes_text is None:
         return request
-    from dataclasses import replace
-
     names = _choose.class_names(request.classes_text)
     return replace(request, classes_text=None, wishes=replace(request.wishes, classes=names))
 

@@ -67,11 +67,13 @@ class Scheme:
 class Loss:
     """Card of a loss recipe. `schemes` holds, for each task it is for, the scheme whose numbers it takes by default.
 
-    Another scheme of the same kind may be asked for. "" stands for a loss that takes no weights, only the counts.
+    Another scheme of the same kind may be asked for, or of the kind that `kinds` names for the task. "" stands for a
+    loss that takes no weights, only the counts.
     """
 
     name: str
     schemes: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 TASKS = ("binary", "multiclass", "multilabel")

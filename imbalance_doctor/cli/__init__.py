@@ -13,7 +13,7 @@ from .. import __version__
 from ..errors import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TERMINATED, ClosedPipeError, DoctorError, Terminated
 from ._output import complain
 
-ORDER = ("analyze", "predictions", "history", "diagnose", "weights", "explain", "list", "demo")
+ORDER = ("analyze", "predictions", "history", "diagnose", "weights", "lint", "explain", "list", "demo")
 
 
 def app(asked: str = "") -> Any:

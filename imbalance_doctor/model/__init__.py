@@ -14,7 +14,7 @@ from .history import (
     Series,
     Split,
 )
-from .labels import TASKS, ClassCounts, ClassRow, LabelProfile, Layout, Source, Task
+from .labels import TASKS, ClassCounts, ClassRow, Damage, LabelProfile, Layout, Source, Task
 from .predictions import (
     PredictionLayout,
     PredictionProfile,
@@ -27,7 +27,7 @@ from .predictions import (
     Verdict,
 )
 from .report import FORMAT, Avoid, Finding, Prescription, Report, Skipped, Step
-from .weights import Recipe, Targets, Weights
+from .weights import ClassOrder, GivenProfile, GivenWeights, Recipe, Role, Targets, Weights
 
 __all__ = [
     "FORMAT",
@@ -35,10 +35,14 @@ __all__ = [
     "Avoid",
     "Cause",
     "ClassCounts",
+    "ClassOrder",
     "ClassRow",
+    "Damage",
     "Diagnosis",
     "Finding",
     "Fingerprint",
+    "GivenProfile",
+    "GivenWeights",
     "HistoryProfile",
     "HistoryVerdict",
     "LabelProfile",
@@ -51,6 +55,7 @@ __all__ = [
     "Recipe",
     "Remedy",
     "Report",
+    "Role",
     "ScoreKind",
     "ScoreRow",
     "Series",

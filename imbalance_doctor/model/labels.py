@@ -107,6 +107,22 @@ class ClassRow:
 
 
 @dataclass(frozen=True)
+class Damage:
+    """One kind of damage to the structure of one delimited text, and what became of the rows it touches.
+
+    `n` rows or lines have it, the first of them are in `lines`, numbered from 1. The labels of `n_counted` of these
+    rows were certain all the same; `n_rejected` rows are not counted.
+    """
+
+    kind: str
+    source: str
+    n: int
+    lines: tuple[int, ...]
+    n_counted: int = 0
+    n_rejected: int = 0
+
+
+@dataclass(frozen=True)
 class LabelProfile:
     """Everything `analyze` knows about the labels, derived from the tally. Rules read it under the name `labels`."""
 
@@ -124,6 +140,7 @@ class LabelProfile:
     value_type: Literal["text", "integer", "float", "boolean"] = "text"
     counts_only: bool = False
     declared: bool = False
+    damage: tuple[Damage, ...] = ()
 
     @property
     def task(self) -> Task:

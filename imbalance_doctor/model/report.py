@@ -8,7 +8,7 @@ from ..plugins import Rule, Severity
 from .history import Diagnosis, HistoryProfile
 from .labels import LabelProfile, Source
 from .predictions import PredictionProfile
-from .weights import Recipe, Weights
+from .weights import GivenProfile, Recipe, Weights
 
 FORMAT = 1
 """The version of the JSON form."""
@@ -87,6 +87,7 @@ class Report:
     prescription: Prescription | None = None
     diagnosis: Diagnosis | None = None
     recipe: Recipe | None = None
+    given: GivenProfile | None = None
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 

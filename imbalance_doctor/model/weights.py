@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .labels import Task
+from .labels import ClassCounts, Task
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Recipe:
 
     `boundary` is the true posterior at which the plain decision (logit above 0, or the largest logit) names a class,
     None where there is none to state. `floor` is the least value of the loss, as reduced, for constant outputs: what a
-    model that learnt nothing prints. `notes` are sentences for the comment, at most 96 characters a line.
+    model that learnt nothing prints. `notes` are sentences for the comment, at most 96 characters a line. `shape` says
+    what logits and targets look like where it is not what `targets` implies.
     """
 
     loss: str
@@ -68,3 +69,82 @@ class Recipe:
     boundary: tuple[float | None, ...]
     floor: float | None
     notes: tuple[str, ...] = ()
+    shape: str = ""
+
+
+Role = Literal["class-weight", "weight-per-label", "pos-weight", "pair", "focal-alpha", "offset", "unknown"]
+"""What numbers in a loss do. class-weight: a factor of a sample's loss by its class. weight-per-label: a factor of both
+terms of a label. pos-weight: of its positive term. pair: of either term apart. focal-alpha: alpha of a focal loss.
+offset: added to the logits."""
+
+
+@dataclass(frozen=True)
+class GivenWeights:
+    """Weights a user already has, as they stand in a text. They may be NaN, infinite, or too many.
+
+    `names` are the keys of a mapping, None for a list; `text_keys` whether they are strings in the text. `key` is where
+    they stand and `line` the line, None where the format does not tell. `sampler`: a weighted sampler is in use too.
+    """
+
+    values: tuple[float, ...]
+    values_negative: tuple[float, ...] | None = None
+    names: tuple[str, ...] | None = None
+    text_keys: bool = False
+    role: Role = "unknown"
+    loss: str = ""
+    framework: str = ""
+    sampler: bool = False
+    gamma: float | None = None
+    beta: float | None = None
+    dtype: str = ""
+    key: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class ClassOrder:
+    """An order of the classes in which a list makes sense: `classes[i]` is the class its number i was made for."""
+
+    name: str
+    classes: tuple[int, ...]
+    agreement: float
+    scheme: str = ""
+
+
+@dataclass(frozen=True)
+class GivenProfile:
+    """Everything `lint` knows about given weights. Rules read it under the name `weights`.
+
+    `values` are the factors in class order, for a pair and a focal alpha the ratio of positive to negative term; None
+    where the numbers cannot be assigned to the classes. One number for a binary task is the factor of index 1 over that
+    of index 0. `usable`: all of them are finite, and not negative where they are factors.
+
+    `rank_correlation` is Spearman's of values and counts, -1 as it should be, None where one of the two does not vary.
+    `agreement` is Goodman and Kruskal's gamma, which leaves ties out. `order`: an order in which they follow the
+    counts where as given they do not. `scheme` reproduces them up to `rounding` and, for class weights, to a scale.
+    `divides`: whether the loss divides by the weights, so that their scale cancels; None when it is not known.
+    """
+
+    given: GivenWeights
+    role: Role
+    counts: ClassCounts
+    values: tuple[float, ...] | None
+    usable: bool
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    background: Literal["first", "last", "uncovered", ""]
+    rank_correlation: float | None
+    agreement: float | None
+    order: ClassOrder | None
+    scheme: str
+    sample_mean: float | None
+    max_min_ratio: float | None
+    boundary_after: tuple[float | None, ...]
+    divides: bool | None
+    assumed: str = ""
+    """What was taken for granted because the text does not say it."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether the numbers can be set against the classes at all."""
+        return self.usable and self.values is not None

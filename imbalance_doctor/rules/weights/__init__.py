@@ -1,0 +1,1 @@
+"""What given weights can show, set against the labels they are for (IMB4xx)."""
