@@ -19,18 +19,48 @@ HEAD_ROWS = 10_000
 """Rows of the head a layout may look at before it decides."""
 MAX_COLUMNS = 1_000_000
 """Columns of a matrix: a wider one is a damaged header or a matrix on its side."""
+FIRST_LINES = 5
+"""Line numbers of damage that are kept to be shown."""
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its name, the type of its cells, and class names by index where the file declares them.
 
-    Text cells are exactly as in the file; `nested` cells (objects, lists of lists) cannot be labels.
+    Text cells are exactly as in the file; `nested` cells (objects, lists of lists) cannot be labels. `declared` are
+    all classes there may be, in index order, where the cells hold their names and the file declares them.
     """
 
     name: str
     type: CellType
     class_names: tuple[str, ...] | None = None
+    declared: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class DamagedRow:
+    """A row that is not written as the others, and what each of the streamed columns can hold there (None: nothing)."""
+
+    line: int
+    kind: str
+    cells: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass
+class Damaged:
+    """What is wrong with the structure of a delimited text; filled while its rows are streamed.
+
+    `rows` were set aside; `marks` holds, by kind of damage, how often other damage was met and the first lines of it.
+    """
+
+    name: str
+    rows: list[DamagedRow] = field(default_factory=list)
+    marks: dict[str, tuple[int, tuple[int, ...]]] = field(default_factory=dict)
+
+    def mark(self, kind: str, line: int, n: int = 1) -> None:
+        """Note damage of `n` lines, the first of which is `line`."""
+        seen, lines = self.marks.get(kind, (0, ()))
+        self.marks[kind] = (seen + n, (*lines, line)[:FIRST_LINES])
 
 
 @dataclass(frozen=True)
@@ -40,7 +70,8 @@ class Table:
     `head` holds up to HEAD_ROWS first rows of every column. `stream(names)` yields all rows, restricted to those
     columns. `header`: whether the names come from the input; None when its first row can be read either way.
     `pasted` marks a bare list of numbers, several to a line; `counts` an object of class to count; `typed` a format
-    that tells a missing value from an empty text.
+    that tells a missing value from an empty text; `layout` what the format itself says about its labels, "" if nothing;
+    `adds`: whether counts of several inputs add up; `damaged`: what is wrong with the structure of a delimited text.
     """
 
     columns: tuple[Column, ...]
@@ -51,6 +82,9 @@ class Table:
     counts: bool = False
     typed: bool = False
     notes: tuple[str, ...] = ()
+    layout: str = ""
+    adds: bool = False
+    damaged: Damaged | None = None
 
     def column(self, name: str) -> Column:
         """The column of that name."""

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,28 +27,39 @@ def label_request(
     missing: Annotated[list[str] | None, typer.Option(help="A cell text that means missing. Repeatable.")] = None,
     ignore_label: Annotated[list[str] | None, typer.Option(help="A label to leave out. Repeatable.")] = None,
     classes: Annotated[str | None, typer.Option(help="Classes in index order: a,b,c or a file, one a line.")] = None,
+    count: Annotated[
+        str | None, typer.Option(help="What to count: instances or images (COCO, YOLO), pixels or images (masks).")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook, by name.")] = None,
+    label_prefix: Annotated[str | None, typer.Option(help="What marks a label in fastText text.")] = None,
+    labels_xml: Annotated[str | None, typer.Option(help="MULAN's XML file that names the labels of an ARFF.")] = None,
+    strip_bio: Annotated[bool, typer.Option("--strip-bio", help="Token tags without their B-, I-, E-, S-.")] = False,
     n_samples: Annotated[int | None, typer.Option(min=1, help="Number of samples behind given counts.")] = None,
     task: Annotated[str | None, typer.Option(help="binary, multiclass or multilabel.")] = None,
     max_classes: Annotated[int, typer.Option(min=1, help="Distinct labels read before giving up.")] = 1_000_000,
+    strict: Annotated[bool, typer.Option("--strict", help="Take damage to a text file's structure as an error.")] = False,
 ) -> "LabelRequest":
     """The request behind these options. Raises UsageError for an unknown task."""
     from ..doctor import LabelRequest
     from ..labels.layout import Wishes
     from ..model import TASKS
     from ..plugins import unknown_name
-    from ..readers._source import Options
+    from ..readers._source import Options, with_format
 
     known = next((t for t in TASKS if t == task), None)
     if task is not None and known is None:
         raise unknown_name("task", task, list(TASKS))
+    said = Options(input_format, delimiter, quote, header, encoding, label, layout, count=count, sheet=sheet)
+    said = replace(said, label_prefix=label_prefix, labels_xml=labels_xml, strip_bio=strip_bio or None)
     return LabelRequest(
-        options=Options(input_format, delimiter, quote, header, encoding, label),
+        options=with_format(said),
         wishes=Wishes(
             layout, label, id_, separator, tuple(missing or ()), tuple(ignore_label or ()), n_samples=n_samples
         ),
         task=known,
         max_classes=max_classes,
         classes_text=classes,
+        strict=strict,
     )
 
 

@@ -22,3 +22,6 @@ def count(
         reading.counting.update(batch, tally)
         if progress is not None:
             progress(tally.n_rows)
+    damaged = None if isinstance(batches, Matrix) else batches.damaged
+    if damaged is not None and (damaged.rows or damaged.marks):
+        tally.set_aside.append(damaged)

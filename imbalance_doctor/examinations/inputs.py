@@ -42,7 +42,7 @@ class Inputs:
         if self.paths is None:
             yield Opened("data", "memory", [], _objects.batches(self.inputs))
             return
-        sources = _choose.sources(self.paths)
+        sources = _choose.sources(self.paths, self.options.input_format)
         if not sources:
             raise InputError("no input was named", "name a file, or '-' for standard input")
         for source in sources:
@@ -52,7 +52,7 @@ class Inputs:
             try:
                 kind, batches = _choose.open_batches(source, self._options(source))
                 kind = f"{kind}, {source.compression}" if source.compression else kind
-                yield Opened(source.name, kind, source.notes, batches, source.path is not None)
+                yield Opened(source.name, kind, source.notes, batches, not source.is_stdin)
             finally:
                 source.close()
 
@@ -60,7 +60,7 @@ class Inputs:
         """The arrays of the input where it is one file that holds several."""
         if self.paths is None or len(self.paths) != 1 or self.options.input_format not in HOLD_SEVERAL:
             return ()
-        sources = _choose.sources(self.paths)
+        sources = _choose.sources(self.paths, self.options.input_format)
         found = _arrays.names(sources[0]) if len(sources) == 1 and sources[0].path is not None else ()
         for source in sources:
             source.close()

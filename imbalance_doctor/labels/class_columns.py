@@ -18,7 +18,8 @@ def indicator(table: Table, known: Sequence[Facts], wishes: Wishes, reason: str)
 
     Raises InputError when there is none, when a named one is not there, or when no cell is 0.
     """
-    binary = [f for f in known if f.binary or _blank(f, known)]
+    every = table.layout == "indicator"
+    binary = [f for f in known if every or f.binary or _blank(f, known)]
     notes = ["a blank or -1 is unknown"]
     if table.header is False and not table.typed:
         names = wishes.classes or tuple(map(str, range(len(binary))))
@@ -97,7 +98,7 @@ def counts(table: Table, known: Sequence[Facts], label: Column | None, wishes: W
         names = naming(column.class_names, wishes.classes, cells, missing=wishes.missing, ignored=wishes.ignore)
         notes = ()
     layout = Layout("counts", (column or count).name, reason, notes=notes)
-    counting = CountsCounting(column.name if column else None, count.name, names)
+    counting = CountsCounting(column.name if column else None, count.name, names, adds=table.adds)
     read = (column.name, count.name) if column else (count.name,)
     return Reading(layout, counting, read, names.declared, "text" if column else "integer", counts_only=True)
 

@@ -23,10 +23,13 @@ def kind(
     """
     if table.counts:
         return "counts", "a JSON object of class to count"
+    if table.layout:
+        return table.layout, "as the format says"
     if label is None:
         if any(f.fasttext for f in known):
             raise InputError(
-                "the lines are fastText text with __label__ marks", "give the labels in a column of their own"
+                "some cells start with the __label__ mark of fastText",
+                "use --input-format fasttext if the lines are fastText text, or name the label column with --label",
             )
         if len(known) == 1 and table.pasted and known[0].integers:
             return pasted(known[0], table)

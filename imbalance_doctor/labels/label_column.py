@@ -89,7 +89,8 @@ def _vectors(column: Column, width: int, wishes: Wishes, reason: str) -> Reading
 def _names(column: Column | None, wishes: Wishes, cells: Sequence[str], *, empty_is_missing: bool) -> Names:
     missing = (*wishes.missing, "") if empty_is_missing else wishes.missing
     file_names = None if column is None else column.class_names
-    return naming(file_names, wishes.classes, cells, missing=missing, ignored=wishes.ignore)
+    declared = None if column is None else column.declared
+    return naming(file_names, wishes.classes, cells, missing=missing, ignored=wishes.ignore, declared=declared)
 
 
 def _missing_index(column: Column) -> tuple[str, ...]:

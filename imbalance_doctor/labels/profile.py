@@ -70,6 +70,7 @@ def build(
         value_type=value_type,
         counts_only=counts_only,
         declared=classes is not None,
+        damage=tally.damage,
     )
 
 

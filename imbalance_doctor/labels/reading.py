@@ -63,7 +63,7 @@ class Reading:
             column = next((c for c in batches.columns if c.name == wanted), None)
             if column is None:
                 raise InputError(f"{name} has no column {wanted!r}", "read it on its own")
-            if column.class_names != first[wanted].class_names:
+            if (column.class_names, column.declared) != (first[wanted].class_names, first[wanted].declared):
                 raise InputError(f"{name} names the classes of {wanted!r} unlike the first input", "read them apart")
             if (column.type == "list") != (first[wanted].type == "list"):
                 raise InputError(

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from ..batches import Damaged
 from ..errors import RefusedError
+from ..model import Damage
 from .set_counts import Integers, SetCounts
 
 MAX_LABEL_SETS = 500_000
@@ -26,7 +28,8 @@ class LabelTally:
 
     `counts`: samples carrying each class. `unknown`: samples whose value for a class is blank (indicator layout).
     `label_sets`: samples per set of classes, None when not kept (single-label data, counts, or over a cap); any mapping
-    can be given to start with. Conservation: n_rows = n_samples + n_missing + n_ignored + n_rejected, but in the counts
+    can be given to start with. `set_aside` is what delimited texts hold beside regular rows, until `damage` says what
+    became of it. Conservation: n_rows = n_samples + n_missing + n_ignored + n_rejected, but in the counts
     layout (a row is a class) and the long layout (a row is a sample-label pair).
     """
 
@@ -40,6 +43,8 @@ class LabelTally:
     n_rejected: int = 0
     n_unlabelled: int = 0
     max_classes: int = 1_000_000
+    set_aside: list[Damaged] = field(default_factory=list)
+    damage: tuple[Damage, ...] = ()
 
     def add(self, counted: Iterable[tuple[str, int]]) -> None:
         """Add samples per class. Raises RefusedError above `max_classes`."""
@@ -108,6 +113,8 @@ class LabelTally:
             n_rejected=self.n_rejected + other.n_rejected,
             n_unlabelled=self.n_unlabelled + other.n_unlabelled,
             max_classes=max(self.max_classes, other.max_classes),
+            set_aside=[*self.set_aside, *other.set_aside],
+            damage=(*self.damage, *other.damage),
         )
         merged.add(other.counts.items())
         merged.unknown.update(other.unknown)

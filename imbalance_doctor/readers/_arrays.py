@@ -12,6 +12,8 @@ TRUTH_KEYS = ("label_ids", "labels", "label", "y_true", "true", "truth", "target
 
 def names(source: Source) -> tuple[str, ...]:
     """The arrays of a file that can hold several; none for any other, and for a scipy sparse matrix, which is one."""
+    if source.folder:
+        return ()
     if is_safetensors(source):
         return tuple(safetensors.header(source.open(), source.name))
     head = source.head()

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..batches import Batches
 from ..errors import InputError, RefusedError, UsageError
 from ..plugins import Plugin, readers
-from . import json_document, json_lines
+from . import _folders, _remote, json_document, json_lines
 from ._records import DECODER, cell
 from ._source import Options, Source
 from ._text import start_of, text_pieces
@@ -39,13 +39,16 @@ FOREIGN = (
 _TAR = slice(257, 262)
 PICKLE_SUFFIXES = (".pkl", ".pickle", ".pt", ".pth", ".joblib", ".dill", ".sav")
 ALIASES = {"tsv": "csv", "delimited": "csv", "text": "lines", "ndjson": "jsonl", "ipc": "arrow"}
+ALIASES |= {"libsvm": "svmlight", "conllu": "conll"}
 SILENT_SUFFIXES = (".txt", ".dat", ".data")
 """Suffixes that promise no format."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
-def sources(names: Paths) -> list[Source]:
-    """The inputs behind paths, globs and folders of shards, in sorted order, "-" being standard input.
+def sources(names: Paths, input_format: str | None = None) -> list[Source]:
+    """The inputs behind paths, globs, URLs and folders, in sorted order, "-" being standard input.
+
+    A folder is one input for a reader of folders, and a list of shards otherwise; `input_format` says which.
 
     Raises InputError when a pattern or a folder holds nothing to read.
     """
@@ -53,8 +56,10 @@ def sources(names: Paths) -> list[Source]:
     for name in names:
         if name == STDIN:
             found.append(Source("standard input", None))
+        elif _remote.is_remote(name):
+            found += _remote.sources(name)
         elif os.path.isdir(name):
-            found += _folder(name)
+            found += _folders.sources(name, ALIASES.get(input_format or "", input_format))
         elif glob.has_magic(name) and not os.path.exists(name):
             paths = sorted(p for p in glob.glob(name, recursive=True) if not os.path.isdir(p))
             if not paths:
@@ -62,35 +67,15 @@ def sources(names: Paths) -> list[Source]:
             found += [Source(p, Path(p)) for p in paths]
         else:
             found.append(Source(name, Path(name)))
-    if sum(s.path is None for s in found) > 1:
+    if sum(s.is_stdin for s in found) > 1:
         raise UsageError("standard input was named twice", "name '-' once")
     return found
 
 
-def _folder(name: str) -> list[Source]:
-    """The data shards of a folder: its regular files, hidden ones and those starting with _ left out."""
-    try:
-        entries = sorted(os.listdir(name))
-    except OSError as error:
-        raise InputError(f"cannot list the folder {name}: {error.strerror}", "check its permissions") from None
-    paths = [os.path.join(name, entry) for entry in entries if not entry.startswith((".", "_"))]
-    shards = [Source(path, Path(path)) for path in paths if os.path.isfile(path)]
-    if len({shard.suffix for shard in shards}) > 1:
-        known = {s for reader in readers().values() for s in reader.card.suffixes}
-        shards = [shard for shard in shards if shard.suffix in known]
-    suffixes = sorted({shard.suffix for shard in shards})
-    if not shards:
-        raise InputError(f"the folder {name} holds no label file", "name the label file itself")
-    if len(suffixes) > 1:
-        raise InputError(
-            f"the folder {name} holds files of several formats: {', '.join(suffixes)}",
-            f"name the shards with a pattern, for example '{name}/*{suffixes[0]}'",
-        )
-    return shards
-
-
 def open_batches(source: Source, options: Options) -> tuple[str, Batches]:
     """The format's name and the batches. Raises RefusedError for pickles, InputError for what no reader knows."""
+    if source.folder:
+        return source.folder, readers()[source.folder].verb(source, options)
     head = source.head()
     promised = source.promised_compression
     if promised is not None and source.compression != promised:
@@ -109,15 +94,17 @@ def _reader(source: Source, head: bytes, start: str) -> Plugin:
     shelf = readers()
     if not head:
         raise InputError(f"{source.name} is empty", "name the file that holds the labels")
-    _refuse_pickle(source, head)
-    by_content = next((r for r in shelf.values() if any(_starts(head, magic) for magic in r.card.magic)), None)
+    by_content = next((r for r in shelf.values() if _claims_head(r, head)), None)
+    if by_content is None:
+        _refuse_pickle(source, head)
+        by_content = next((r for r in shelf.values() if any(_starts(head, magic) for magic in r.card.magic)), None)
     if by_content is None:
         _refuse_foreign(source, head, start)
         by_content = next((r for r in shelf.values() if _claims(r, start)), None)
     by_suffix = next((r for r in shelf.values() if source.suffix in r.card.suffixes), None)
-    if by_suffix is None:
+    if by_suffix is None or (by_content and source.suffix in getattr(by_content.module, "SHARED_SUFFIXES", ())):
         return by_content or shelf["csv"]
-    if by_suffix.card.magic and by_content is not by_suffix:
+    if (by_suffix.card.magic or hasattr(by_suffix.module, "claims_head")) and by_content is not by_suffix:
         content = by_content.name if by_content else "text"
         raise InputError(
             f"{source.name} is not {by_suffix.name}: its content looks like {content}",
@@ -134,6 +121,12 @@ def _reader(source: Source, head: bytes, start: str) -> Plugin:
 def _starts(head: bytes, magic: bytes) -> bool:
     """Whether the bytes start with a magic; one that is a word, such as ORC, also starts texts."""
     return head.startswith(magic) and (not magic.isalnum() or bool(_CONTROL.search(head)))
+
+
+def _claims_head(reader: Plugin, head: bytes) -> bool:
+    """Whether more than a few first bytes prove the format: zip archives and records have many uses."""
+    claims = getattr(reader.module, "claims_head", None)
+    return claims is not None and bool(claims(head))
 
 
 def _claims(reader: Plugin, start: str) -> bool:

@@ -1,24 +1,17 @@
 """How a delimited text is written: delimiter, quoting, header. What the columns mean is the layout's part."""
 
 import operator
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ..errors import InputError, UsageError
-from . import _quotes
+from . import _header, _quotes, _start
 from ._source import Options
 
 DELIMITERS = ("\t", ",", ";", "|")
-HEADER_NAMES = frozenset(
-    """label labels class classes target targets y_true category categories tag tags species gold truth id index idx
-    text sentence name names count counts freq frequency support file filename path image images url score split
-    label_name class_name classname labelname samples""".split()  # noqa: SIM905
-)
 SAMPLE_LINES = 2_000
 SAMPLE_CHARACTERS = 1 << 20
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 
 
 @dataclass(frozen=True)
@@ -26,6 +19,9 @@ class Dialect:
     """`delimiter` is None for one value a line; `header` is None when the first row can be read either way.
 
     `quote` is "" when quotes are ordinary characters, None while none has been seen; `asked`: the user said so.
+    Where damage is watched, `skip` lines stand above the rows; `first` is the text of the header, `preamble` the lines
+    above it that hold something; `trailing`: a delimiter ends every row but the header; `comments`: # can start one;
+    `second`: whether the row below the header belongs to it, or looks so.
     """
 
     delimiter: str | None
@@ -33,6 +29,12 @@ class Dialect:
     header: bool | None
     names: tuple[str, ...]
     asked: bool = False
+    skip: int = 0
+    first: bytes | None = None
+    preamble: tuple[int, ...] = ()
+    trailing: bool = False
+    comments: bool = False
+    second: str = ""
 
 
 def sniff(head: bytes, options: Options, suffix: str, name: str, *, one_column: bool = False) -> Dialect:
@@ -40,36 +42,93 @@ def sniff(head: bytes, options: Options, suffix: str, name: str, *, one_column: 
 
     Raises InputError when the rows have no common number of fields, or quoting can be read in two ways.
     """
-    text = _sample(head.decode())
+    text = _sample(head.decode(), whole=options.set_aside)
     if not text.strip():
         raise InputError(f"{name} holds no labels: it is empty", "name the file that holds the labels")
     quote = _asked_quote(options)
     delimiter = None if one_column else _delimiter(text, quote, options, suffix)
     if quote is None:
-        quote = "" if one_column else quoting(head, delimiter, name, 0)
-    if options.quote is None and quote:
+        quote = "" if one_column else quoting(head, delimiter, name, 0, strict=not options.set_aside)
+        if quote is None and options.set_aside and delimiter is not None and _in_single_quotes(text, delimiter):
+            quote = "'"
+    if options.quote is None and quote and not (options.set_aside and _broken(head, delimiter, quote)):
         _one_reading(text, delimiter, quote, name)
-    rows = [row for _, row in _quotes.rows(text, delimiter, quote) if delimiter is None or any(row)]
-    if not any(map(any, rows)):
+    lines = [*_quotes.rows(text, delimiter, quote)]
+    filled = [(line, row) for line, row in lines if delimiter is None or any(row)]
+    if not any(any(row) for _, row in filled):
         raise InputError(f"{name} holds no labels: every cell is empty", "name the file that holds the labels")
-    header = options.header if options.header is not None else _header(rows)
-    first = [cell.strip() for cell in rows[0]]
-    if options.header is None and header is None and options.label is not None and options.label in first:
-        header = True
-    names = _unique(first, name) if header else [str(i + 1) for i in range(len(first))]
-    return Dialect(delimiter, quote, header, tuple(names), options.quote is not None or one_column)
+    asked = options.quote is not None or one_column
+    if options.set_aside:
+        return _watched(text, lines, Dialect(delimiter, quote, None, (), asked), options, name)
+    header, names = _header.names([row for _, row in filled], options, name)
+    return Dialect(delimiter, quote, header, names, asked)
 
 
-def _sample(text: str) -> str:
-    """The first SAMPLE_LINES lines, without a last row that they cut in the middle of a quoted field."""
+def _watched(text: str, lines: list[_start.Line], dialect: Dialect, options: Options, name: str) -> Dialect:
+    """The dialect of a text whose structure is watched: what stands above the rows is told from them."""
+    delimiter = dialect.delimiter
+    filled = [line for line in lines if delimiter is None or any(map(str.strip, line[1]))]
+    width = 1 if delimiter is None else _width(text, delimiter, dialect.quote)
+    start = _start.find(filled, width, options.label, name)
+    table = [start.first, *(row for _, row in filled[start.at + 1 :])]
+    header, names = _header.names(table, options, name)
+    seconds = _start.second_header(table[1:]) if header and len(names) > 1 else 0
+    at = filled[start.at][0]
+    last = filled[start.at + (seconds > 1)][0]  # of the header
+    end, below = (next((n for n, _ in lines if n > line), text.count("\n") + 1) for line in (at, last))
+    first = "\n".join(text.split("\n")[at - 1 : end - 1]).strip()
+    return replace(
+        dialect,
+        header=header,
+        names=names,
+        skip=below - 1 if header else at - 1 if start.at else 0,
+        first=first.encode() if header and delimiter is not None else None,
+        preamble=tuple(line for line, _ in filled[: start.at]),
+        trailing=start.trailing,
+        comments=delimiter is not None and 2 * sum(row[0].startswith("#") for row in table) <= len(table),
+        second="" if not seconds else "header-row" if seconds > 1 else "header-like-row",
+    )
+
+
+def _width(text: str, delimiter: str, quote: str | None) -> int:
+    """The commonest number of fields; more fields count where two numbers are as common."""
+    quoted = Counter(len(row) for _, row in _quotes.rows(text, delimiter, quote) if any(map(str.strip, row)))
+    plain = Counter(line.count(delimiter) + 1 for line in text.split("\n") if line.strip())
+    (fields, n), (others, m) = (max(widths.items(), key=lambda item: (item[1], item[0])) for widths in (quoted, plain))
+    return others if m > n else fields
+
+
+def _broken(head: bytes, delimiter: str | None, quote: str) -> bool:
+    """Whether quotes are not written as RFC 4180 says, or one stays open."""
+    return head.count(quote.encode()) % 2 == 1 or _quotes.violation(head, delimiter, quote) is not None
+
+
+def _in_single_quotes(text: str, delimiter: str) -> bool:
+    """Whether the rows are regular only when single quotes enclose fields, and they are written well."""
+    if "'" not in text or _broken(text.encode(), delimiter, "'"):
+        return False
+    rows = [row for _, row in _quotes.rows(text, delimiter, "'") if any(map(str.strip, row))]
+    plain = {line.count(delimiter) for line in text.split("\n") if line.strip()}
+    if len({len(row) for row in rows}) > 1:
+        return False
+    return len(plain) > 1 or text.count("'") >= 2 * len(rows) * len(rows[0])
+
+
+def _sample(text: str, *, whole: bool = False) -> str:
+    """The first SAMPLE_LINES lines, without a last row that they cut in the middle of a quoted field.
+
+    `whole`: keep all of them where a quote that stays open would take the most of them away.
+    """
     if len(text) > SAMPLE_CHARACTERS:
         text = text[: text.rfind("\n", 0, SAMPLE_CHARACTERS) + 1] or text
     lines = text.split("\n", SAMPLE_LINES)
     if len(lines) > SAMPLE_LINES or not lines[-1]:
         lines.pop()
     inside = list(accumulate((line.count('"') % 2 for line in lines), operator.xor))
-    whole = len(lines) - inside[::-1].index(0) if 0 in inside else len(lines)
-    return "".join(f"{line}\n" for line in lines[:whole])
+    n = len(lines) - inside[::-1].index(0) if 0 in inside else len(lines)
+    if whole and 2 * n < len(lines):
+        n = len(lines)
+    return "".join(f"{line}\n" for line in lines[:n])
 
 
 def _asked_quote(options: Options) -> str | None:
@@ -122,10 +181,10 @@ def _commonest(widths: Counter[int]) -> float:
     return n / widths.total() if fields > 1 else 0.0
 
 
-def quoting(block: bytes, delimiter: str | None, name: str, line: int) -> str | None:
+def quoting(block: bytes, delimiter: str | None, name: str, line: int, *, strict: bool = True) -> str | None:
     """What double quotes are in a block: '"' enclosing fields, "" ordinary characters, None when there are none.
 
-    Raises InputError when most quotes enclose fields and one is broken; `line`: lines before the block.
+    Raises InputError when most quotes enclose fields and one is broken, if `strict`; `line`: lines before the block.
     """
     if b'"' not in block:
         return None
@@ -133,6 +192,8 @@ def quoting(block: bytes, delimiter: str | None, name: str, line: int) -> str | 
     if at is None:
         return '"'
     if starts_a_field(block, delimiter) or _quoted_throughout(block, delimiter):
+        if not strict and delimiter is not None:
+            return '"'
         raise broken_quote(name, line + block.count(b"\n", 0, at) + 1)
     return ""
 
@@ -179,45 +240,3 @@ def _one_reading(text: str, delimiter: str | None, quote: str, name: str) -> Non
         f"{quoted:,} when they enclose fields",
         "say which with --quote none or --quote '\"'",
     )
-
-
-def _header(rows: list[list[str]]) -> bool | None:
-    """Whether the first row names columns; None when it can be read either way."""
-    cells = [cell.strip() for cell in rows[0]]
-    below = [{row[i].strip() for row in rows[1:] if len(row) == len(cells)} for i in range(len(cells))]
-    named = [i for i, cell in enumerate(cells) if cell.lower().lstrip("# ") in HEADER_NAMES]
-    if named:  # only these cells can tell: a class id may be a value below
-        return not any(cells[i] in below[i] for i in named)
-    if any(_NUMBER.match(cell) for cell in cells):
-        counted = cells in ([str(i) for i in range(len(cells))], [str(i + 1) for i in range(len(cells))])
-        ids_above_indicators = counted and len(cells) > 2 and all(column <= {"0", "1", ""} for column in below)
-        return ids_above_indicators and any(below)
-    if not all(cells[1:]) or len(set(cells)) < len(cells):  # a blank first cell is how a data frame names its index
-        return False
-    if not any(below):
-        return None
-    if any(column and all(_NUMBER.match(c) or not c for c in column) for column in below):
-        return True  # words above a column of numbers
-    if any(cell in column for cell, column in zip(cells, below, strict=True)):
-        return False  # the first row recurs below
-    if any(_recurring([row[i].strip() for row in rows[1:] if len(row) > i]) for i in range(len(cells))):
-        return True  # above a column whose every value recurs, the first one alone does not
-    return None
-
-
-def _recurring(cells: list[str]) -> bool:
-    """Whether every value of a long enough column occurs again and again."""
-    counts = Counter(cells)
-    return len(cells) >= 20 and min(counts.values()) > 1 and len(counts) <= len(cells) / 5
-
-
-def _unique(names: list[str], where: str) -> list[str]:
-    """Column names; an empty one gets its number. Raises InputError when two columns share a name."""
-    filled = [n or str(i + 1) for i, n in enumerate(names)]
-    twice = [n for n, k in Counter(filled).items() if k > 1]
-    if twice:
-        raise InputError(
-            f"{where} has two columns named {twice[0]!r}",
-            "rename one, or use --no-header and name the column by number",
-        )
-    return filled

@@ -6,11 +6,12 @@ import io
 import lzma
 import re
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from ..errors import InputError, RefusedError
+from ..errors import InputError, RefusedError, UsageError
 from ._regular import BUFFER_BYTES, open_regular
 
 COMPRESSIONS = {
@@ -30,7 +31,12 @@ MAX_HELD = 1 << 32
 
 @dataclass(frozen=True)
 class Options:
-    """What the user said about the bytes and cells of the input. None means: find out."""
+    """What the user said about the bytes and cells of the input. None means: find out.
+
+    `layout`: that of the labels, for a format whose reading depends on it. `label_prefix`: what marks a label in
+    fastText text, `labels_xml`: the file that names the labels of an ARFF file, `strip_bio`: whether token labels lose
+    their place in an entity. `set_aside`: damaged rows are set aside and told of, where otherwise the first one stops.
+    """
 
     input_format: str | None = None
     delimiter: str | None = None
@@ -38,11 +44,41 @@ class Options:
     header: bool | None = None
     encoding: str | None = None
     label: str | None = None
+    layout: str | None = None
+    label_prefix: str | None = None
+    labels_xml: str | None = None
+    strip_bio: bool | None = None
+    count: str | None = None
+    sheet: str | None = None
+    set_aside: bool = False
+
+
+OF_ONE_FORMAT = {
+    "label_prefix": ("fasttext",),
+    "labels_xml": ("arff",),
+    "strip_bio": ("conll", "conllu"),
+}
+"""Options that one format has, with the names of it."""
+
+
+def with_format(options: Options) -> Options:
+    """The options with the format that one of them implies. Raises UsageError where that is not the format named."""
+    for name, formats in OF_ONE_FORMAT.items():
+        if getattr(options, name) is None:
+            continue
+        if options.input_format not in (None, *formats):
+            flag = "--" + name.replace("_", "-")
+            raise UsageError(f"{flag} is for {formats[0]}, not for {options.input_format}", f"leave {flag} out")
+        options = replace(options, input_format=options.input_format or formats[0])
+    return options
 
 
 @dataclass
 class Source:
-    """One input: a path, or standard input when `path` is None. `name` is what the user typed."""
+    """One input: a path, or standard input when `path` is None. `name` is what the user typed.
+
+    `folder`: the format of a path that is a folder; `remote` opens an input that lies elsewhere, its `path` is None.
+    """
 
     name: str
     path: Path | None
@@ -51,6 +87,8 @@ class Source:
     _stream: "_Checked | None" = None
     _spent: bool = False
     _files: list[BinaryIO] = field(default_factory=list)
+    folder: str = ""
+    remote: Callable[[], BinaryIO] | None = None
 
     def head(self) -> bytes:
         """Up to HEAD_BYTES first decompressed bytes."""
@@ -66,7 +104,7 @@ class Source:
         return stream
 
     def _started(self) -> "_Checked":
-        if self.path is None:
+        if self.is_stdin:
             if self._spent:
                 raise InputError("standard input can be read only once", "save it to a file first")
             self._spent = True
@@ -79,15 +117,24 @@ class Source:
             if self.path:
                 raw.seek(0)
         except OSError as error:
-            raise InputError(f"{self.name} cannot be read: {error.strerror}", "name a file that can be read") from None
+            why = error.strerror or error
+            raise InputError(f"{self.name} cannot be read: {why}", "name a file that can be read") from None
         self.compression = next((c for c, magic in COMPRESSIONS.items() if magic.match(start)), None)
         return _Checked(_decompressed(rest, self.compression), self.name)
 
     def open_raw(self) -> BinaryIO:
         """The file's own bytes, seekable. Raises InputError for anything but a readable regular file."""
+        if self.remote is not None:
+            self._files.append(self.remote())
+            return self._files[-1]
         assert self.path is not None
         self._files.append(open_regular(self.path, self.name))
         return self._files[-1]
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether the bytes come from standard input, which can be read only once."""
+        return self.path is None and self.remote is None
 
     def seekable(self) -> BinaryIO:
         """The decompressed bytes, seekable: the file itself, or what comes compressed or by standard input, held.
@@ -122,7 +169,8 @@ class Source:
 
     @property
     def _suffixes(self) -> list[str]:
-        return [s.lower() for s in self.path.suffixes] if self.path else []
+        path = Path(self.name) if self.remote else self.path
+        return [s.lower() for s in path.suffixes] if path else []
 
 
 def _standard_input() -> BinaryIO:

@@ -2,16 +2,18 @@
 
 Read in blocks of a few megabytes that end at a row's end. In every block the delimiters and line ends outside quotes
 have to form equal rows, quotes have to be written as RFC 4180 says, and polars has to find as many rows: a ragged row
-stops the reading with its number instead of shifting cells. Cells are text, exactly as in the file.
+stops the reading with its number instead of shifting cells. Where labels are examined, damaged rows are set aside and
+told of with their lines, and the examination goes on. Cells are text, exactly as in the file.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..batches import HEAD_ROWS, Column, Table
+from ..batches import HEAD_ROWS, Column, Damaged, Table
 from ..errors import InputError
 from ..plugins import Reader
+from ._damage import Watch
 from ._dialect import sniff
 from ._rows import Rows
 from ._source import HEAD_BYTES, Options, Source
@@ -35,15 +37,26 @@ def table(source: Source, options: Options, *, one_column: bool) -> Table:
     while len(first) < HEAD_BYTES and (block := next(blocks, None)) is not None:
         first += block
     dialect = sniff(first, options, source.suffix, source.name, one_column=one_column)
-    rows = Rows(source.name, dialect)
+    watch = None
+    if options.set_aside:
+        watch = Watch(dialect, Damaged(source.name))
+        while first.count(b"\n") < dialect.skip and (block := next(blocks, None)) is not None:
+            first += block
+        first = b"".join(first.split(b"\n", dialect.skip)[dialect.skip :])
+    rows = Rows(source.name, dialect, watch)
     frames = rows.frames(chain([first], blocks))
     start = next(frames, None)
     if start is None:
         raise InputError(f"{source.name} holds a header and no rows", "name the file that holds the labels")
 
+    head = start.head(HEAD_ROWS)
+
     def cells(names: Sequence[str]) -> Iterator["pl.DataFrame"]:
         rows.columns = [dialect.names.index(name) for name in names]
+        if watch is not None:
+            watch.wants(rows.columns, head)
         yield start.select(names)
         yield from frames
 
-    return Table(tuple(Column(n, "text") for n in dialect.names), start.head(HEAD_ROWS), cells, dialect.header)
+    columns = tuple(Column(n, "text") for n in dialect.names)
+    return Table(columns, head, cells, dialect.header, damaged=None if watch is None else watch.damaged)

@@ -24,6 +24,10 @@ def headline(report: Report) -> tuple[str, str]:
         from . import _diagnosis
 
         return _diagnosis.verdict(report.diagnosis), _diagnosis.subject(report)
+    if report.given is not None:
+        from . import _given
+
+        return _given.verdict(report, report.given), ""
     if report.predictions is not None:
         from . import _prediction_words
 
@@ -40,7 +44,7 @@ def all_clear(report: Report) -> str:
     if report.findings:
         return ""
     labels, prescription = report.labels, report.prescription
-    if report.diagnosis is not None:
+    if report.diagnosis is not None or report.given is not None:
         return "No findings."
     if report.predictions is not None:
         return "Healthy: no action needed." if report.predictions.verdict == "healthy" else "No findings."
@@ -72,7 +76,11 @@ def reading(report: Report) -> list[Fact]:
         facts.append(("read", f"{source.name} ({source.format})" + (f": {source.note}" if source.note else "")))
     if len(report.sources) > SOURCES_NAMED:
         facts.append(("and", counted(len(report.sources) - SOURCES_NAMED, "more source")))
-    if report.predictions is not None:
+    if report.given is not None:
+        from . import _given
+
+        facts += _given.reading(report.given, report.labels)
+    elif report.predictions is not None:
         from . import _prediction_words
 
         facts += _prediction_words.reading(report, report.predictions)
@@ -114,6 +122,10 @@ def numbers(report: Report, page: Page, top: int | None, show_all: bool) -> list
     drawn: list[Section] = []
     if report.diagnosis is not None:
         drawn += _of_each(report, page, top) if show_all else []
+    elif report.given is not None:
+        from . import _given
+
+        drawn += _given.sections(report.given, top, show_all)
     elif report.predictions is not None:
         from . import _prediction_sections
 

@@ -8,6 +8,7 @@ from ..model import (
     Diagnosis,
     Finding,
     Fingerprint,
+    GivenProfile,
     HistoryProfile,
     LabelProfile,
     Point,
@@ -31,6 +32,7 @@ def labels(labels: LabelProfile) -> dict[str, Any]:
         "n_missing": labels.n_missing,
         "n_ignored": labels.n_ignored,
         "n_rejected": labels.n_rejected,
+        "damage": labels.damage,
         "n_classes": len(labels.classes),
         "n_present": labels.n_present,
         "value_type": labels.value_type,
@@ -120,6 +122,27 @@ def weights(weights: Weights) -> dict[str, Any]:
     """The weights and what is needed to check them."""
     pair = "values values_negative normalisation sample_mean max_min_ratio boundary_after"
     return {"scheme": weights.scheme, "target": None} | _record(weights, f"classes counts {pair}")
+
+
+def given(profile: GivenProfile) -> dict[str, Any]:
+    """Given weights: as they stand in the text, then by class. `values` are null where they are NaN or infinite."""
+    text, order = profile.given, profile.order
+    values = None if profile.values is None else [_finite(value) for value in profile.values]
+    return {
+        "given": {
+            **_record(text, "key line framework loss dtype sampler gamma beta names"),
+            "values": [_finite(value) for value in text.values],
+            "values_negative": text.values_negative and [_finite(value) for value in text.values_negative],
+        },
+        "role": profile.role,
+        "classes": profile.counts.names,
+        "counts": profile.counts.counts,
+        "values": values,
+        **_record(profile, "usable missing unknown background assumed rank_correlation scheme"),
+        "order": order and {"name": order.name, "classes": order.classes, "scheme": order.scheme},
+        **_record(profile, "sample_mean max_min_ratio divides"),
+        "boundary_after": profile.boundary_after or (None,) * len(profile.counts.names),
+    }
 
 
 def prescription(prescription: Prescription) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def to_dict(report: Report) -> dict[str, Any]:
         "labels": report.labels and _records.labels(report.labels),
         "predictions": report.predictions and _records.predictions(report.predictions),
         "history": report.history and _records.history(report.history),
-        "weights": report.weights and _records.weights(report.weights),
+        "weights": (report.weights and _records.weights(report.weights))
+        or (report.given and _records.given(report.given)),
         "prescription": report.prescription and _records.prescription(report.prescription),
         "diagnosis": report.diagnosis and _records.diagnosis(report.diagnosis),
         "findings": [_records.finding(finding) for finding in report.findings],

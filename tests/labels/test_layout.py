@@ -134,11 +134,10 @@ def test_a_map_of_names_to_groups_without_a_header_is_a_question(tmp_path: Path)
     assert read(tmp_path, text, header=False, label="2").n_samples == 20
 
 
-def test_fasttext_lines_are_not_read_as_labels(tmp_path: Path) -> None:
-    one = lines(*["__label__good what a film", "__label__bad what a bore"] * 3)
-    two = lines(*["__label__good what, a film", "__label__bad what, a bore"] * 3)
-    for text in (one, two):
-        assert "fastText text with __label__ marks" in question(tmp_path, text, name="train.txt", header=False)
+def test_cells_with_the_mark_of_fasttext_are_a_question(tmp_path: Path) -> None:
+    text = lines(*["__label__good,what a film", "__label__bad,what a bore"] * 3)
+    assert "--input-format fasttext" in question(tmp_path, text, name="train.txt", header=False)
+    assert counts(read(tmp_path, text, header=False, label="1")) == {"__label__bad": 3, "__label__good": 3}
 
 
 def test_nested_values_are_not_labels(tmp_path: Path) -> None:

@@ -19,13 +19,15 @@ COUNT = re.compile(r"\s*\+?[0-9]{1,18}\s*\Z")
 class CountsCounting:
     """A class and its count a row; without a class column, `column` is None, the rows are the classes 0, 1, 2 …
 
-    Classes that are left out, or whose name is missing as `--missing` says, go to the ignored samples.
+    Classes that are left out, or whose name is missing as `--missing` says, go to the ignored samples. `adds`: whether
+    a class may have a count in each of several inputs.
     """
 
     column: str | None
     count_column: str
     names: Names
     notes: tuple[str, ...] = ()
+    adds: bool = False
 
     def update(self, batch: "pl.DataFrame", tally: LabelTally) -> None:
         """Add the rows of a batch. Raises InputError for a bad count and for a class without a name or given twice."""
@@ -40,7 +42,7 @@ class CountsCounting:
             if name is None:
                 tally.n_ignored += count
                 continue
-            if name in tally.counts:
+            if name in tally.counts and not self.adds:
                 raise InputError(f"row {row:,}: the class {name!r} has two counts", "give each class once")
             tally.counts[name] += count
             tally.n_samples += count

@@ -59,15 +59,17 @@ def naming(
     *,
     missing: Iterable[str],
     ignored: Iterable[str],
+    declared: tuple[str, ...] | None = None,
 ) -> Names:
     """How the cells of a column name classes.
 
     `file_names`: the classes by index, where the file holds them; -1 is missing then, as Hugging Face writes it.
+    `declared`: all classes there may be, where the file says so and the cells hold their names.
     `wanted`: the classes of `--classes`: names, or what the indexes in the cells stand for. `cells`: some labels of the
     column, to see which. Raises InputError when a class is declared twice, or as many as the file names are not.
     """
     missing, ignored = frozenset(missing), frozenset(ignored)
-    for names in (file_names, wanted):
+    for names in (file_names, declared, wanted):
         if names is not None and len(set(names)) < len(names):
             twice = next(name for i, name in enumerate(names) if name in names[:i])
             raise InputError(f"the class {twice!r} is declared twice", "give each class once, in index order")
@@ -82,7 +84,7 @@ def naming(
             )
         return Names(missing, ignored, wanted, wanted)
     if wanted is None:
-        return Names(missing, ignored)
+        return Names(missing, ignored, declared=declared)
     labels = [cell for cell in cells if cell not in missing and cell not in ignored]
     indexes = labels and all(map(INDEX.match, labels)) and not set(labels) & set(wanted)
     return Names(missing, ignored, wanted if indexes else None, wanted)

@@ -1,0 +1,42 @@
+"""Names of classes hold what a name seldom holds: spaces about them, a lone quote, quotes about them, a line end.
+
+Why it matters: it shows that text was split into cells in another way than it was written: ` cat` where a space follows
+every comma, `cat"` where a quote is broken, `'cat'` where single quotes enclose fields. Such a class can be the damaged
+twin of another.
+
+What to do: see how the file writes these labels. Name the quote with `--quote "'"`, or mend the cells.
+
+Example: classes "cat" (90) and `cat"` (1): one row has a quote too many.
+
+Reference: Vitagliano 2023, Pollock: a data loading benchmark, on delimiters with spaces and other quotes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model import Finding, LabelProfile
+from ...plugins import Rule, Severity
+from .._wording import count, quote_all
+
+RULE = Rule("untidy-names", "IMB168", Severity.WARNING)
+_WORN = re.compile(r"(['\"]).*\1\Z", re.DOTALL)
+
+
+def check(labels: LabelProfile) -> Iterator[Finding]:
+    """One finding, where names are cells of a text."""
+    if labels.layout.kind not in ("column", "delimited", "long") or labels.declared:
+        return
+    untidy = [row.name for row in labels.classes if row.count and _untidy(row.name)]
+    if untidy:
+        yield Finding(
+            RULE,
+            f"{count(len(untidy), 'class name')} of {len(labels.classes):,} {'has' if len(untidy) == 1 else 'have'} "
+            f"spaces, quotes or line ends that do not belong to a name: {quote_all(untidy)}",
+            tuple(untidy),
+            {"untidy": len(untidy), "classes": len(labels.classes)},
+            "see how the file writes them: another --quote or --delimiter, or a cell to mend",
+        )
+
+
+def _untidy(name: str) -> bool:
+    return name != name.strip() or name.count('"') % 2 == 1 or "\n" in name or "\r" in name or bool(_WORN.match(name))
