@@ -3,18 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-frameworks bench update clean
+.PHONY: demo test check check-frameworks-light check-frameworks bench update clean
 
 demo: $(VENV)/.run
 	$(BIN)/imbalance-doctor demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 -q -m "not frameworks"
 
 check: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# What needs a framework, where the package is there: the small ones, and all of them.
+check-frameworks-light: $(VENV)/.frameworks-light
+	$(BIN)/python -m pytest -n 2 -q -m frameworks
 
 check-frameworks: $(VENV)/.frameworks
 	KERAS_BACKEND=torch $(BIN)/python -m pytest -q -m frameworks
@@ -38,8 +42,13 @@ $(VENV)/.test: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
 	touch $@
 
+$(VENV)/.frameworks-light: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group frameworks-light
+	touch $@
+
 $(VENV)/.frameworks: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group frameworks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps monai
 	touch $@
 
 $(VENV)/.lint: $(VENV)/.test

@@ -12,7 +12,7 @@ LAYERS = (
     {"cli", "__main__", "__init__", "api"},
     {"doctor", "topics", "examinations", "threshold_text", "differential", "causes"},
     {"prescribe", "remedies", "weighting", "rules", "schemes", "losses", "emitters", "reports", "engines", "readers"},
-    {"labels", "predictions", "history", "stories"},
+    {"labels", "predictions", "history", "pasted", "stories"},
     {"model", "plugins", "errors", "batches", "visible"},
 )
 SHELVES = {"rules", "schemes", "losses", "emitters", "reports", "engines", "readers"}

@@ -1,6 +1,7 @@
 """The engine drives every batch through the tally, and says how far it is."""
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,8 @@ from imbalance_doctor.engines.local import count
 from imbalance_doctor.errors import InputError
 from imbalance_doctor.labels.layout import Wishes, decide
 from imbalance_doctor.labels.tally import LabelTally
+from imbalance_doctor.readers._choose import open_batches
+from imbalance_doctor.readers._source import Options, Source
 
 
 def test_batches_of_a_table_are_restricted_to_the_columns_that_are_needed() -> None:
@@ -42,3 +45,13 @@ def test_a_further_input_that_is_laid_out_differently_is_an_error() -> None:
     reading = decide(first, Wishes())
     with pytest.raises(InputError):
         count(Matrix((1, 3), lambda: iter([np.zeros((1, 3))])), reading, LabelTally(label_sets=Counter()))
+
+
+def test_what_a_text_holds_beside_regular_rows_goes_to_the_tally(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("id,label,x\n" + "1,cat,2\n" * 20 + "1,cat\n", encoding="utf-8")
+    batches = open_batches(Source("x.csv", path), Options(set_aside=True))[1]
+    tally = LabelTally()
+    count(batches, decide(batches, Wishes()), tally)
+    assert tally.n_rows == 20
+    assert [(damaged.name, [row.line for row in damaged.rows]) for damaged in tally.set_aside] == [("x.csv", [22])]

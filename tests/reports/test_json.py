@@ -39,6 +39,7 @@ LABEL_KEYS = [
     "n_missing",
     "n_ignored",
     "n_rejected",
+    "damage",
     "n_classes",
     "n_present",
     "value_type",
