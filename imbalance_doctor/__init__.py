@@ -40,7 +40,8 @@ def analyze(
 
     `classes`: names in index order, or "a,b,c", or the path of a file with one name a line. `missing` and
     `ignore_label` take one text or several. `reading`: the other reading options of the command line by name:
-    separator, id, delimiter, quote, header, encoding, input_format, label_prefix, labels_xml, strip_bio.
+    separator, id, delimiter, quote, header, encoding, input_format, label_prefix, labels_xml, strip_bio, strict, and
+    `merge`: the kinds of spelling that make no difference, of case, space, unicode, number.
     Raises a `DoctorError` with a hint when the labels cannot be read in one way.
     """
     from . import doctor
@@ -63,11 +64,13 @@ def analyze(
         ignore=(ignore_label,) if isinstance(ignore_label, str) else tuple(map(str, ignore_label)),
         id=reading.pop("id", None),
         separator=reading.pop("separator", None),
+        merge=tuple(reading.pop("merge", ())),
     )
+    strict = bool(reading.pop("strict", False))
     if reading:
         raise TypeError(f"analyze() got an unexpected keyword argument {next(iter(reading))!r}")
     text = classes if isinstance(classes, str) else None
-    request = doctor.LabelRequest(with_format(options), wishes, task, classes_text=text)
+    request = doctor.LabelRequest(with_format(options), wishes, task, classes_text=text, strict=strict)
     return Analysis(doctor.analyze(labels, request, metric=metric, model=model))
 
 

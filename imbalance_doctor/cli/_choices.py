@@ -13,6 +13,14 @@ def one_of(option: str, value: str, allowed: Sequence[str]) -> None:
         raise unknown_name(f"value of {option}", value, list(allowed))
 
 
+def among(option: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Comma-separated words, each of them allowed, `all` standing for every one. Raises UsageError otherwise."""
+    words = tuple(word.strip() for word in text.split(",")) if text else ()
+    for word in words:
+        one_of(option, word, [*allowed, "all"])
+    return tuple(allowed) if "all" in words else words
+
+
 def numbers(option: str, text: str, low: float, high: float) -> tuple[float, ...]:
     """Comma-separated numbers between `low` and `high`. Raises UsageError otherwise."""
     try:

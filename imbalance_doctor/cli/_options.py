@@ -34,27 +34,35 @@ def label_request(
     label_prefix: Annotated[str | None, typer.Option(help="What marks a label in fastText text.")] = None,
     labels_xml: Annotated[str | None, typer.Option(help="MULAN's XML file that names the labels of an ARFF.")] = None,
     strip_bio: Annotated[bool, typer.Option("--strip-bio", help="Token tags without their B-, I-, E-, S-.")] = False,
+    merge_spellings: Annotated[
+        str | None, typer.Option(help="Count spellings as one class: case, space, unicode, number, or all.")
+    ] = None,
     n_samples: Annotated[int | None, typer.Option(min=1, help="Number of samples behind given counts.")] = None,
     task: Annotated[str | None, typer.Option(help="binary, multiclass or multilabel.")] = None,
     max_classes: Annotated[int, typer.Option(min=1, help="Distinct labels read before giving up.")] = 1_000_000,
-    strict: Annotated[bool, typer.Option("--strict", help="Take damage to a text file's structure as an error.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Take damage to a text file's structure as an error.")
+    ] = False,
 ) -> "LabelRequest":
     """The request behind these options. Raises UsageError for an unknown task."""
     from ..doctor import LabelRequest
     from ..labels.layout import Wishes
+    from ..labels.spelling import KINDS
     from ..model import TASKS
-    from ..plugins import unknown_name
     from ..readers._source import Options, with_format
+    from ._choices import among, one_of
 
+    if task is not None:
+        one_of("--task", task, TASKS)
     known = next((t for t in TASKS if t == task), None)
-    if task is not None and known is None:
-        raise unknown_name("task", task, list(TASKS))
     said = Options(input_format, delimiter, quote, header, encoding, label, layout, count=count, sheet=sheet)
     said = replace(said, label_prefix=label_prefix, labels_xml=labels_xml, strip_bio=strip_bio or None)
     return LabelRequest(
         options=with_format(said),
         wishes=Wishes(
-            layout, label, id_, separator, tuple(missing or ()), tuple(ignore_label or ()), n_samples=n_samples
+            *(layout, label, id_, separator, tuple(missing or ()), tuple(ignore_label or ())),
+            n_samples=n_samples,
+            merge=among("--merge-spellings", merge_spellings, KINDS),
         ),
         task=known,
         max_classes=max_classes,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, RawIOBase
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from ..errors import OutputError
 
@@ -28,7 +29,7 @@ class _Descriptor(RawIOBase):
 
 
 @contextmanager
-def whole_file(output: Path, *, force: bool = False) -> Iterator[BufferedWriter]:
+def whole_file(output: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     """A binary file beside `output` that takes its place, synced, when the block ends well, and is gone when not.
 
     Raises OutputError for a link, a device or a folder, for a file that exists unless `force`, and whenever a system
@@ -42,7 +43,7 @@ def whole_file(output: Path, *, force: bool = False) -> Iterator[BufferedWriter]
         try:
             try:
                 with BufferedWriter(_Descriptor(handle)) as file:
-                    yield file
+                    yield cast(BinaryIO, file)
                 if output.exists():
                     os.chmod(temporary, output.stat().st_mode & 0o7777)
                 os.fsync(handle)

@@ -90,7 +90,15 @@ def _names(column: Column | None, wishes: Wishes, cells: Sequence[str], *, empty
     missing = (*wishes.missing, "") if empty_is_missing else wishes.missing
     file_names = None if column is None else column.class_names
     declared = None if column is None else column.declared
-    return naming(file_names, wishes.classes, cells, missing=missing, ignored=wishes.ignore, declared=declared)
+    return naming(
+        file_names,
+        wishes.classes,
+        cells,
+        missing=missing,
+        ignored=wishes.ignore,
+        declared=declared,
+        merge=wishes.merge,
+    )
 
 
 def _missing_index(column: Column) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ..model import Layout
 from .columns import facts
 from .counting import Counting
 from .counting.indicator import IndicatorCounting
+from .counting.names import Names
 
 ValueType = Literal["text", "integer", "float", "boolean"]
 
@@ -25,6 +26,8 @@ class Wishes:
     ignore: tuple[str, ...] = ()
     classes: tuple[str, ...] | None = None
     n_samples: int | None = None
+    merge: tuple[str, ...] = ()
+    """Kinds of spelling differences between labels that make no difference: see `spelling.KINDS`."""
 
 
 @dataclass
@@ -47,7 +50,9 @@ class Reading:
     @property
     def layout(self) -> Layout:
         """The layout, with what only the whole input shows once `counting` has finished."""
-        return replace(self.decided, notes=(*self.decided.notes, *self.counting.notes))
+        names = getattr(self.counting, "names", None)
+        merged = names.merged_notes() if isinstance(names, Names) else ()
+        return replace(self.decided, notes=(*self.decided.notes, *self.counting.notes, *merged))
 
     def check(self, batches: Batches, name: str) -> None:
         """Raise InputError unless a further input can be read as the first one was: nothing may be lost in silence."""

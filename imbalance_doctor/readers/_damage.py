@@ -8,7 +8,7 @@ import numpy as np
 
 from ..batches import FIRST_LINES, Damaged, DamagedRow
 from ..errors import InputError
-from ._align import Shapes
+from ._align import Placed, Shapes
 from ._dialect import Dialect
 from ._sift import Sieve, Sifted
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_ROWS = 100_000
 MAX_BYTES = 1 << 26
 """Damaged rows, and bytes of them, that are held until it is known what the columns hold."""
+MAX_MENDED = 10_000
+"""Rows with broken quotes that are tried to mend, which takes hundreds of looks at each; later ones are rejected."""
 RUN = 3
 """Rows of another shape one after the other that are more than damage: another table, or another delimiter."""
 NO_ROWS = ("comment", "comment-row", "newline", "swallowed")
@@ -132,8 +134,11 @@ class Watch:
             raise self._another(
                 ends[-1][1][0], f"the rows have {fields.pop() + 1} fields, not {len(self.dialect.names)}"
             )
+        nothing: Placed = [(None,)] * len(self.dialect.names)
+        mended = 0
         for line, kind, text, sieve in self._held:
-            placed = sieve.cells(kind, text, self._shapes)
+            mended += kind == "quoting"
+            placed = nothing if kind == "quoting" and mended > MAX_MENDED else sieve.cells(kind, text, self._shapes)
             self.damaged.rows.append(DamagedRow(line, kind, tuple(placed[i] for i in self._columns)))
 
     def _of_another_table(self, numbered: tuple[int, tuple[int, str, str, Sieve]]) -> bool:
