@@ -84,7 +84,7 @@ def distinct(path: Path, rows: int) -> None:
 FILES: dict[str, tuple[str, Callable[[Path, int], None], list[str]]] = {
     "csv": ("l.csv", text("{0},x\n", "label,other\n"), ["--label", "label"]),
     "lines": ("l.lst", text("class {0}\n"), []),
-    "delimited": ("l.tsv", text("{0}|a\n", "labels\n"), ["--separator", "|"]),
+    "delimited": ("l.tsv", text("7\t{0}|a\n", "id\tlabels\n"), ["--label", "labels", "--separator", "|"]),
     "jsonl": ("l.jsonl", text('{{"label": "{0}"}}\n'), []),
     "json": ("l.json", text('"{0}",\n', "[\n"), []),
     "npy": ("l.npy", npy, []),
