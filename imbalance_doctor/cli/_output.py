@@ -9,6 +9,9 @@ from pathlib import Path
 from ..errors import ClosedPipeError, OutputError
 from ._whole_file import whole_file
 
+PIECE = 1 << 20
+"""Characters encoded at a time."""
+
 
 def complain(message: str, hint: str = "") -> None:
     """Print an error and its hint to stderr, control characters made visible."""
@@ -45,7 +48,8 @@ def put(text: str, output: Path | None, *, force: bool = False) -> None:
     """Write to `output`, or to stdout when it is None. Raises OutputError when that fails; never a half file."""
     if output is None:
         try:
-            sys.stdout.write(_encodable(text, sys.stdout.encoding))
+            for start in range(0, len(text), PIECE):
+                sys.stdout.write(_encodable(text[start : start + PIECE], sys.stdout.encoding))
             sys.stdout.flush()
         except BrokenPipeError:
             silence_stdout()
@@ -55,7 +59,8 @@ def put(text: str, output: Path | None, *, force: bool = False) -> None:
             raise OutputError(f"stdout could not be written: {error.strerror}") from None
         return
     with whole_file(output, force=force) as file:
-        file.write(text.encode("utf-8", "backslashreplace"))
+        for start in range(0, len(text), PIECE):
+            file.write(text[start : start + PIECE].encode("utf-8", "backslashreplace"))
 
 
 def put_pieces(pieces: Iterable[bytes], output: Path | None, *, force: bool = False) -> None:

@@ -43,9 +43,20 @@ def kind(
     return NONE
 
 
+MOST_DIGITS = 100
+"""Digits of a number that is worth reading: Python itself gives up at 4,300."""
+
+
 def pasted(fact: Facts, table: Table) -> Found:
     """A bare list of whole numbers: counts by class, or class ids by sample."""
-    values = [int(v) for v in columns.as_text(table.head[fact.column.name]).drop_nulls().to_list() if v]
+    texts = [v for v in columns.as_text(table.head[fact.column.name]).drop_nulls().to_list() if v]
+    endless = next((v for v in texts if len(v) > MOST_DIGITS), None)
+    if endless is not None:
+        raise InputError(
+            f"a number of {len(endless):,} digits is neither a count nor a class id",
+            "use --layout column if the numbers are labels",
+        )
+    values = [int(v) for v in texts]
     n, largest, distinct = len(values), max(values), len(set(values))
     if distinct == n and largest - min(values) + 1 == n and n > 2:
         raise InputError(

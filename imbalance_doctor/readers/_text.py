@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..errors import InputError, UsageError
 from ._source import Options, Source, _Checked
 
-BLOCK_BYTES = 8 << 20
+BLOCK_BYTES = 4 << 20
 MAX_LINE = 1 << 26
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -12,8 +12,9 @@ Example: `imbalance-doctor analyze labels.csv --format json | jq '.labels.classe
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib import resources
 from numbers import Integral, Real
 from typing import Any
@@ -35,9 +36,7 @@ def render(
     ascii_only: bool = False,
 ) -> str:
     """The report as ASCII text ending in one newline. The options are about drawing and change nothing here."""
-    text = json.dumps(to_dict(report), indent=2, ensure_ascii=True, allow_nan=False)
-    # GitHub's runner takes `##[...]` anywhere in a line for a command; `#` occurs inside strings only.
-    return text.replace("##[", "#\\u0023[") + "\n"
+    return "".join(_lines(_entries(report))) + "\n"
 
 
 def schema() -> dict[str, Any]:
@@ -52,6 +51,11 @@ def to_dict(report: Report) -> dict[str, Any]:
     Raises ValueError for a number that is not finite and TypeError for a value JSON has no word for: both are bugs of
     whoever put them into the report.
     """
+    return {key: _plain(value, key) for key, value in _entries(report).items()}
+
+
+def _entries(report: Report) -> dict[str, Any]:
+    """The keys of the contract, with nouns and numpy numbers still in them."""
     from .. import __version__
 
     entries: dict[str, Any] = {
@@ -69,12 +73,38 @@ def to_dict(report: Report) -> dict[str, Any]:
         "findings": [_records.finding(finding) for finding in report.findings],
         "skipped": report.skipped,
     }
-    return {key: _plain(value, key) for key, value in entries.items()}
+    return entries
+
+
+ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+DEEPEST = 2
+"""Mappings are laid out a key a line down to here, and lists of nouns an item a line; what is below takes one line."""
+
+
+def _lines(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
+    """The text piece by piece, so that a million classes are never held as plain data and as text at once."""
+    inner, outer = "  " * (depth + 1), "  " * depth
+    if isinstance(value, Mapping) and value and depth <= DEEPEST:
+        for i, (key, item) in enumerate(value.items()):
+            yield f"{'{' if i == 0 else ','}\n{inner}{_compact(str(key), path)}: "
+            yield from _lines(item, f"{path}.{key}" if path else str(key), depth + 1)
+        yield f"\n{outer}}}"
+    elif isinstance(value, (list, tuple)) and value and (isinstance(value[0], Mapping) or is_dataclass(value[0])):
+        for i, item in enumerate(value):
+            yield f"{'[' if i == 0 else ','}\n{inner}{_compact(item, f'{path}[{i}]')}"
+        yield f"\n{outer}]"
+    else:
+        yield _compact(value, path)
+
+
+def _compact(value: Any, path: str) -> str:
+    # GitHub's runner takes `##[...]` anywhere in a line for a command; `#` occurs inside strings only.
+    return ENCODER.encode(_plain(value, path)).replace("##[", "#\\u0023[")
 
 
 def _plain(value: Any, path: str) -> Any:
     """`value` in JSON's own types; `path` says where it was in the error."""
-    if value is None or isinstance(value, bool):
+    if value is None or type(value) in (bool, str, int):
         return value
     if isinstance(value, str):
         return str(value)
@@ -89,5 +119,10 @@ def _plain(value: Any, path: str) -> Any:
             raise ValueError(f"{path} is {float(value)}: a report holds finite numbers or None")
         return float(value)
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name), f"{path}.{f.name}") for f in fields(value)}
+        return {name: _plain(getattr(value, name), f"{path}.{name}") for name in _names(type(value))}
     raise TypeError(f"{path} is a {type(value).__name__}, which JSON has no word for")
+
+
+@cache
+def _names(noun: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(noun))

@@ -3,10 +3,13 @@
 import gzip
 import io
 import json
+import tarfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import polars as pl
 
 LABELS = [["ok", "spam", "ham"][i * i % 7 % 3] for i in range(60)]
@@ -35,6 +38,23 @@ def _text(*lines: str) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
+def _tar(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as file:
+        for name, content in members.items():
+            header = tarfile.TarInfo(name)
+            header.size = len(content)
+            file.addfile(header, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+def _stata() -> bytes:
+    buffer = io.BytesIO()
+    frame = pd.DataFrame({"x": range(60), "label": pd.Categorical(LABELS)})
+    frame.to_stata(buffer, write_index=False, time_stamp=datetime(2026, 1, 1))
+    return buffer.getvalue()
+
+
 def _log() -> list[dict[str, float]]:
     return [{"epoch": i, "loss": 0.7 - 0.01 * i, "accuracy": 0.5 + 0.01 * i} for i in range(12)]
 
@@ -60,6 +80,26 @@ LABEL_FILES: dict[str, bytes] = {
     "rows.parquet": _frame("write_parquet", SETS),
     "rows.arrow": _frame("write_ipc", LABELS),
     "stream.arrows": _frame("write_ipc_stream", SETS),
+}
+LABEL_FILES |= {
+    "sets.svm": _text(*(f"{','.join(str(i % k) for k in (2, 3))} 1:0.5 7:{i}" for i in range(1, 60))),
+    "extreme.xc": _text("60 9 5", *(f"{i % 5},{(i + 1) % 5} {i % 9}:1.0" for i in range(60))),
+    "tagged.txt": _text(*(f"__label__{label} some words here" for label in LABELS)),
+    "nominal.arff": _text(
+        *("@relation r", "@attribute x numeric", "@attribute class {ok,spam,ham,'not seen'}", "@data"),
+        *(f"{i},{label}" for i, label in enumerate(LABELS)),
+    ),
+    "tokens.conll": _text(*(f"word{i} NN B-{label}" if i % 9 else "" for i, label in enumerate(LABELS))),
+    "instances.json": json.dumps(
+        {
+            "images": [{"id": i, "file_name": f"{i}.jpg"} for i in range(20)],
+            "annotations": [{"id": i, "image_id": i % 20, "category_id": (3, 7)[i % 3 // 2]} for i in range(60)],
+            "categories": [{"id": 3, "name": "cat"}, {"id": 7, "name": "dog"}, {"id": 90, "name": "unseen"}],
+        }
+    ).encode(),
+    "labels-idx1-ubyte": b"\0\0\x08\x01" + (60).to_bytes(4, "big") + bytes(i % 3 for i in range(60)),
+    "shard.tar": _tar({f"{i:04}.cls": str(i % 3).encode() for i in range(60)}),
+    "survey.dta": _stata(),
 }
 DUMPS: dict[str, bytes] = {
     "scores.npy": _npy(_CHANCE.dirichlet(np.ones(4), 60).astype(np.float32)),

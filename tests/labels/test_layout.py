@@ -587,3 +587,9 @@ def test_native_lists_have_no_separator_and_are_no_single_labels(tmp_path: Path)
 
 def test_two_spellings_of_one_are_labels_not_a_vector() -> None:
     assert imbalance_doctor.analyze([["1", "1.0"], ["1", "1.0"]]).labels.counts.names == ("1", "1.0")
+
+
+@pytest.mark.parametrize("name", ["pasted.txt", "pasted.json"])
+def test_a_number_without_end_is_named_and_not_read(tmp_path, name):
+    asked = question(tmp_path, f"[{'9' * 5000}, 2, 3]", name=name)
+    assert "5,000 digits" in asked

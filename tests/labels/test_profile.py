@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given, settings
@@ -209,7 +210,7 @@ SETS = st.lists(
 
 
 def numbers(profile: LabelProfile) -> str:
-    rows = [vars(row) for row in profile.classes]
+    rows = [asdict(row) for row in profile.classes]
     return json.dumps([rows, profile.percentiles, profile.measures, profile.floors], allow_nan=False)
 
 
