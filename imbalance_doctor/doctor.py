@@ -251,6 +251,8 @@ def examine_labels(
             count(batches, reading, tally, progress, opened.name)
         except RefusedError as error:
             raise _with_candidates(error, batches, reading) from None
+        if opened.changed():
+            damaged_rows.changed(tally, opened.name, strict=request.strict)
         sources.append(opened.source)
     if reading is None:
         raise InputError("no input was named", "name a label file, or '-' for standard input")

@@ -1,6 +1,6 @@
 """The inputs of an examination, each opened anew whenever they are gone through."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,13 +16,15 @@ HOLD_SEVERAL = (None, "npz", "safetensors")
 
 @dataclass
 class Opened:
-    """One input: its name, format and remarks, and its batches. `again`: whether it can be opened once more."""
+    """One input: its name, format and remarks, and its batches. `again`: whether it can be opened once more;
+    `changed`: whether its file has changed since."""
 
     name: str
     format: str
     notes: list[str]
     batches: Batches
     again: bool = True
+    changed: Callable[[], bool] = lambda: False
 
     @property
     def source(self) -> Named:
@@ -52,7 +54,7 @@ class Inputs:
             try:
                 kind, batches = _choose.open_batches(source, self._options(source))
                 kind = f"{kind}, {source.compression}" if source.compression else kind
-                yield Opened(source.name, kind, source.notes, batches, not source.is_stdin)
+                yield Opened(source.name, kind, source.notes, batches, not source.is_stdin, source.changed)
             finally:
                 source.close()
 

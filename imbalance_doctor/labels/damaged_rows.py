@@ -44,6 +44,15 @@ def settle(tally: LabelTally, counting: Counting, *, strict: bool = False) -> No
     tally.set_aside = []
 
 
+def changed(tally: LabelTally, name: str, *, strict: bool = False) -> None:
+    """Note that a file changed while it was read. Raises InputError if `strict`."""
+    if strict:
+        raise InputError(
+            f"{name} changed while it was read", "copy it to where nothing writes to it, and read the copy"
+        )
+    tally.damage += (Damage("changed", name, 1, ()),)
+
+
 def _known(counting: Counting, labels: frozenset[str]) -> Known:
     """Whether a cell is a label that regular rows have."""
     if isinstance(counting, ColumnCounting):

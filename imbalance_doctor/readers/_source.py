@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -87,6 +88,7 @@ class Source:
     _stream: "_Checked | None" = None
     _spent: bool = False
     _files: list[BinaryIO] = field(default_factory=list)
+    _before: tuple[int, ...] | None = None
     folder: str = ""
     remote: Callable[[], BinaryIO] | None = None
 
@@ -128,8 +130,14 @@ class Source:
             self._files.append(self.remote())
             return self._files[-1]
         assert self.path is not None
+        before = _stamp(self.path)
         self._files.append(open_regular(self.path, self.name))
+        self._before = self._before or before
         return self._files[-1]
+
+    def changed(self) -> bool:
+        """Whether the file is no longer the one that was opened: written to, cut off, or another in its place."""
+        return self._before is not None and self.path is not None and _stamp(self.path) != self._before
 
     @property
     def is_stdin(self) -> bool:
@@ -171,6 +179,14 @@ class Source:
     def _suffixes(self) -> list[str]:
         path = Path(self.name) if self.remote else self.path
         return [s.lower() for s in path.suffixes] if path else []
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _standard_input() -> BinaryIO:

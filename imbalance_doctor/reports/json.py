@@ -12,12 +12,12 @@ Example: `imbalance-doctor analyze labels.csv --format json | jq '.labels.classe
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import resources
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, cast
 
 from ..model import FORMAT, Report
 from ..plugins import ReportFormat
@@ -119,10 +119,10 @@ def _plain(value: Any, path: str) -> Any:
             raise ValueError(f"{path} is {float(value)}: a report holds finite numbers or None")
         return float(value)
     if is_dataclass(value):
-        return {name: _plain(getattr(value, name), f"{path}.{name}") for name in _names(type(value))}
+        return {name: _plain(getattr(value, name), f"{path}.{name}") for name in _names(cast(Hashable, type(value)))}
     raise TypeError(f"{path} is a {type(value).__name__}, which JSON has no word for")
 
 
 @cache
-def _names(noun: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(noun))
+def _names(noun: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, noun)))
