@@ -104,7 +104,7 @@ def trained(torch, criterion, rows, outputs):
     z = torch.full((len(rows), outputs), 0.3, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.Adam([z], lr=0.05)
     targets = torch.tensor(rows)
-    for _ in range(400):
+    for _ in range(250):
         optimiser.zero_grad()
         spread = z[:, None, :].expand(len(rows), targets.shape[1], outputs)
         flat = targets.reshape(-1, outputs) if targets.ndim == 3 else targets.reshape(-1)
@@ -121,7 +121,7 @@ def test_a_trained_model_names_a_label_from_the_promised_posterior_on(loss, task
     numbers = {"b": 0} if loss == "distribution-balanced" else {}
     weights, recipe = case(loss, task, **numbers)
     cuts = np.array(recipe.boundary[1:] if task == "binary" else recipe.boundary)
-    n = 4000
+    n = 1500
     posteriors = [cuts / 3, cuts * 5 / 6, cuts + (1 - cuts) / 6, cuts + (1 - cuts) * 2 / 3]
     rows = [np.arange(n)[:, None] < np.round(q * n) for q in posteriors]
     logits = trained(torch, torch_criterion(weights, recipe), np.array(rows, dtype=np.float64), len(cuts))
@@ -136,7 +136,7 @@ def test_trained_zlpr_scores_a_class_above_0_from_the_posterior_an_even_rest_lea
         weights, recipe = made("zlpr", "multiclass", [10] * k)
         rows = []
         for q in (cut - 0.02, cut + 0.02):
-            rest = np.arange(6000 - round(q * 6000)) % (k - 1) + 1
-            rows.append(np.concatenate([np.zeros(round(q * 6000), dtype=np.int64), rest]))
+            rest = np.arange(2000 - round(q * 2000)) % (k - 1) + 1
+            rows.append(np.concatenate([np.zeros(round(q * 2000), dtype=np.int64), rest]))
         logits = trained(torch, torch_criterion(weights, recipe), np.array(rows), k)
         assert logits[0, 0] < 0 < logits[1, 0]
