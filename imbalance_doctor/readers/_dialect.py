@@ -7,7 +7,6 @@ from itertools import accumulate
 
 from ..errors import InputError, UsageError
 from . import _header, _quotes, _start
-from ._header import HEADER_NAMES as HEADER_NAMES
 from ._source import Options
 
 DELIMITERS = ("\t", ",", ";", "|")

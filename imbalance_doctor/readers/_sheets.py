@@ -8,7 +8,7 @@ from typing import Any
 from ..batches import Table
 from ..errors import InputError
 from . import _objects, _values
-from ._dialect import HEADER_NAMES
+from ._header import HEADER_NAMES
 from ._source import Options
 
 

@@ -90,7 +90,7 @@ def _members(source: Source, wanted: set[str]) -> Iterator[tuple[str, str, bytes
                 n += 1
                 if n > MAX_MEMBERS:
                     raise RefusedError(f"{source.name} holds more than {MAX_MEMBERS:,} members", "split it")
-                archive.members = []  # a streamed archive remembers every member otherwise
+                archive.members = []  # type: ignore[attr-defined]  # a streamed archive remembers every member otherwise
                 folder, _, file = member.name.rpartition("/")
                 stem, dot, extension = file.partition(".")
                 if not member.isreg() or not dot or not stem or stem.startswith("_"):

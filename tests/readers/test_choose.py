@@ -121,10 +121,8 @@ def test_content_is_seen_through_the_encoding(tmp_path: Path, encoding: str):
 BINARY = {
     "an HDF5 file": b"\x89HDF\r\n\x1a\n",
     "a PDF": b"%PDF-1.7\n%\xe2\xe3\n",
-    "a PNG image": b"\x89PNG\r\n\x1a\n",
     "a JPEG image": b"\xff\xd8\xff\xe0",
     "an SQLite database": b"SQLite format 3\0",
-    "an old Excel or Office file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     "an Avro file": b"Obj\x01\x04",
     "an ORC file": b"ORC\x08\x03\x10",
     "a program": b"\x7fELF\x02",
@@ -136,6 +134,17 @@ BINARY = {
 @pytest.mark.parametrize("name", ["x.csv", "x", "x.json"])
 def test_files_of_other_formats_are_named(tmp_path: Path, what: str, name: str):
     assert f"is {what}, not a label file" in complaint(write(tmp_path, BINARY[what] + bytes(50), name), InputError)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"\x89PNG\r\n\x1a\n", "image"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file format")]
+)
+@pytest.mark.parametrize("name", ["x.csv", "x", "x.json"])
+def test_the_head_of_an_image_or_a_workbook_alone_is_a_damaged_one_whatever_its_name(tmp_path, content, said, name):
+    """They have readers of their own, which look further than the first bytes."""
+    asked = complaint(write(tmp_path, content + bytes(50), name), InputError)
+    assert "cannot be read" in asked
+    assert said in asked
 
 
 @pytest.mark.parametrize("start", ["", "[", "{", "1", "[1", '{"', '["a", ', "a,b"])

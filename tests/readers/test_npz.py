@@ -159,7 +159,8 @@ def test_a_member_that_ends_before_its_shape_is_refused_by_the_length_the_archiv
 
 
 def test_archives_of_other_things_are_refused(tmp_path: Path):
-    assert "without .npy arrays" in complaint(zipped(tmp_path, {"xl/workbook.xml": b"<x/>"}), InputError)
+    assert "without .npy arrays" in complaint(zipped(tmp_path, {"doc/content.xml": b"<x/>"}), InputError)
+    assert "looks like excel" in complaint(zipped(tmp_path, {"xl/workbook.xml": b"<x/>"}), InputError)
     assert "without .npy arrays" in complaint(zipped(tmp_path, {}), InputError)
 
 
