@@ -35,13 +35,23 @@ def scheme(plugin: Plugin, task: str, asked: str) -> str:
         return own
     kind = schemes().find(asked).card.kind
     wanted = plugin.card.kinds.get(task, schemes().find(own).card.kind)
+    fitting = [name for name, s in schemes().items() if s.card.kind == wanted and not starts_only(s)]
+    if starts_only(schemes().find(asked)):
+        raise UsageError(
+            f"{asked} is where the bias of the last layer starts: in the loss {plugin.name} it would be a correction",
+            f"use --scheme {own}; for the start, --scheme {asked} without --loss",
+        )
     if kind != wanted and asked != "uniform":
-        fitting = [name for name, s in schemes().items() if s.card.kind == wanted]
         raise UsageError(
             f"the loss {plugin.name} takes a scheme of kind {wanted} for a {task} task, and {asked} is of kind {kind}",
             f"use --scheme {own}, or another of {', '.join(fitting)}",
         )
     return asked
+
+
+def starts_only(scheme: Plugin) -> bool:
+    """Whether the numbers of a scheme are for the start of training, not for the loss."""
+    return bool(getattr(scheme.module, "START_ONLY", False))
 
 
 def tunables(plugin: Plugin) -> tuple[str, ...]:

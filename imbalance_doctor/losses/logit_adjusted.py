@@ -40,6 +40,8 @@ loss = -@take_along_axis(log_p, targets[:, None], -1)[:, 0]
 
 def recipe(weights: Weights) -> Recipe:
     """The loss with the offsets of a scheme of kind `offset`."""
+    # Of no scheme there is no offset: it is added to the logits, where a factor of one is none.
+    values = weights.values if weights.kind == "offset" else (0.0,) * len(weights.values)
     notes = ("Predict from the bare logits: the offset is in the loss only.",)
     if weights.task == "multiclass":
         return Recipe(
@@ -47,17 +49,17 @@ def recipe(weights: Weights) -> Recipe:
             "Cross entropy of logits plus the log of the prior",
             "indices",
             "sample",
-            {"LOG_PRIOR": weights.values},
+            {"LOG_PRIOR": values},
             _SOFTMAX,
             weights.boundary_after,
             entropy(weights.counts),
             notes,
         )
     if weights.task == "binary":
-        offset: float | tuple[float, ...] = weights.values[1] - weights.values[0]
+        offset: float | tuple[float, ...] = values[1] - values[0]
         rates = [weights.counts[1] / sum(weights.counts)]
     else:
-        offset = weights.values
+        offset = values
         rates = [n / (n + m) for n, m in zip(weights.counts, weights.negatives, strict=True)]
     one = weights.task == "binary"
     return Recipe(
