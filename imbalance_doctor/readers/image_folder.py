@@ -27,6 +27,8 @@ from ._source import Options, Source
 READER = Reader("image-folder", ())
 LOOKED_AT = 200
 """Entries of a folder that are looked at to recognise the format."""
+NOTES = {".txt", ".dat", ".data"}
+"""Suffixes that promise no format: beside folders of images such a file is a stray."""
 Entry = os.DirEntry[str]
 
 
@@ -44,7 +46,7 @@ class _Strays:
 def claims_folder(path: Path) -> bool:
     """Whether it holds folders with images, or splits of such folders, and no label file beside them."""
     entries = listed(path, str(path))
-    known = {s for reader in readers().values() for s in reader.card.suffixes} - IMAGE_SUFFIXES
+    known = {s for reader in readers().values() for s in reader.card.suffixes} - IMAGE_SUFFIXES - NOTES
     if any(not e.is_dir() and Path(e.name).suffix.lower() in known for e in entries if e.name[:1] not in "._"):
         return False
     folders = [Path(e.path) for e in entries if e.is_dir(follow_symlinks=False) and not e.name.startswith(".")]

@@ -35,9 +35,12 @@ _CLASS = re.compile(r"[0-9]{1,9}(?=[ \t]|\Z)")
 
 
 def claims_folder(path: Path) -> bool:
-    """Whether its text files, or those in its folder `labels`, hold a class id and at least four numbers a line."""
+    """Whether its text files, or those in its folder `labels`, hold a class id and at least four numbers a line.
+
+    Class names beside a folder `labels` say the same: a broken line in it is then named, not taken for another format.
+    """
     if (path / LABELS).is_dir() and not _files(path):
-        if any(path.glob("*.yaml")) and _splits(path / LABELS):
+        if any(path.glob("*.yaml")) and (_splits(path / LABELS) or _files(path / LABELS)):
             return True
         path = path / LABELS
     tried = 0

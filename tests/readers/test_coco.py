@@ -1,0 +1,65 @@
+"""COCO and LVIS: instances by default, images on request, every declared category in the order of its id."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.readers.folders import asked, counted, examined, put
+
+CATEGORIES = [{"id": 90, "name": "unseen"}, {"id": 3, "name": "cat"}, {"id": 17, "name": "dog"}]
+IMAGES = [{"id": i, "file_name": f"{i}.jpg"} for i in range(5)]
+ANNOTATIONS = [
+    {"id": i, "image_id": image, "category_id": category, "iscrowd": 0}
+    for i, (image, category) in enumerate([(0, 3), (0, 3), (0, 17), (1, 17), (3, 3)])
+]
+
+
+def coco(tmp_path: Path, **changes: object) -> Path:
+    whole = {"images": IMAGES, "annotations": ANNOTATIONS, "categories": CATEGORIES} | changes
+    return put(tmp_path / "instances.json", json.dumps({k: v for k, v in whole.items() if v is not None}))
+
+
+def test_instances_are_counted_for_every_declared_category_in_the_order_of_the_ids(tmp_path):
+    assert list(counted(coco(tmp_path)).items()) == [("cat", 3), ("dog", 2), ("unseen", 0)]
+
+
+def test_images_are_counted_once_for_each_category_and_those_without_are_unlabelled(tmp_path):
+    labels, _ = examined(coco(tmp_path), count="images")
+    assert {row.name: row.count for row in labels.classes} == {"cat": 2, "dog": 2, "unseen": 0}
+    assert (labels.n_samples, labels.n_unlabelled) == (5, 2)
+
+
+def test_the_note_says_how_many_images_and_the_other_way_to_count(tmp_path):
+    _, note = examined(coco(tmp_path))
+    assert "--count images" in note
+    assert "5" in note
+
+
+def test_the_sections_may_come_in_any_order(tmp_path):
+    path = put(
+        tmp_path / "x.json", json.dumps({"categories": CATEGORIES, "annotations": ANNOTATIONS, "images": IMAGES})
+    )
+    assert counted(path) == counted(coco(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"annotations": [{"id": 0, "image_id": 0, "category_id": 4}]}, "4"),
+        ({"categories": [*CATEGORIES, {"id": 3, "name": "cow"}]}, "3"),
+        ({"categories": [*CATEGORIES, {"id": 4, "name": "cat"}]}, "cat"),
+    ],
+)
+def test_a_category_that_is_not_declared_or_declared_twice_is_named(tmp_path, changes, said):
+    assert said in asked(coco(tmp_path, **changes))
+
+
+def test_a_file_that_is_cut_off_is_refused(tmp_path):
+    path = coco(tmp_path)
+    path.write_bytes(path.read_bytes()[:-40])
+    assert asked(path)
+
+
+def test_another_way_to_count_is_named(tmp_path):
+    assert "images" in asked(coco(tmp_path), count="pixels")

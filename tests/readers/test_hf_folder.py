@@ -1,0 +1,52 @@
+"""Data sets of Hugging Face on disk: shards of Arrow streams, class names of a ClassLabel, -1 is missing."""
+
+import json
+
+import pyarrow as pa
+import pytest
+
+from tests.readers.folders import asked, counted, examined, put
+
+
+def dataset(folder, shards=((0, 1, 1, -1), (2, 2, 0)), names=("neg", "neu", "pos", "unused"), **state):
+    files = []
+    for i, ids in enumerate(shards):
+        name = f"data-{i:05}-of-{len(shards):05}.arrow"
+        table = pa.table({"text": [f"row {k}" for k in ids], "label": pa.array(ids, pa.int64())})
+        (folder).mkdir(parents=True, exist_ok=True)
+        with pa.OSFile(str(folder / name), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        files.append({"filename": name})
+    put(folder / "state.json", json.dumps({"_data_files": files} | state))
+    label = {"_type": "ClassLabel", "names": list(names)}
+    features = {"text": {"dtype": "string", "_type": "Value"}, "label": label}
+    put(folder / "dataset_info.json", json.dumps({"features": features}))
+    return folder
+
+
+def test_all_shards_are_counted_under_the_declared_names(tmp_path):
+    labels, _ = examined(dataset(tmp_path / "set"), label="label")
+    assert [(r.name, r.count) for r in labels.classes] == [("neg", 2), ("neu", 2), ("pos", 2), ("unused", 0)]
+    assert labels.n_missing == 1
+
+
+def test_splits_are_asked_about(tmp_path):
+    for split in ("train", "test"):
+        dataset(tmp_path / "all" / split)
+    put(tmp_path / "all/dataset_dict.json", json.dumps({"splits": ["train", "test"]}))
+    assert "train, test" in asked(tmp_path / "all")
+    assert counted(tmp_path / "all/test", label="label")["neg"] == 2
+
+
+@pytest.mark.parametrize("name", ["../outside.arrow", "/etc/passwd", None, ""])
+def test_a_shard_outside_the_folder_is_refused(tmp_path, name):
+    folder = dataset(tmp_path / "set")
+    put(folder / "state.json", json.dumps({"_data_files": [{"filename": name}]}))
+    assert "lists no shards" in asked(folder)
+
+
+def test_a_selection_of_rows_and_a_lost_shard_are_refused(tmp_path):
+    assert "flatten_indices" in asked(dataset(tmp_path / "a", _indices_data_files=[{"filename": "i.arrow"}]))
+    folder = dataset(tmp_path / "b")
+    (folder / "data-00001-of-00002.arrow").unlink()
+    assert "data-00001" in asked(folder, label="label")

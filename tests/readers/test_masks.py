@@ -1,0 +1,49 @@
+"""Masks of class ids: pixels, and the images a class is in, which median frequency needs."""
+
+import numpy as np
+import pytest
+
+from tests.readers.folders import asked, counted, examined, put
+
+Image = pytest.importorskip("PIL.Image")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Four masks of 10 x 10; mask i has i rows of class i, and one pixel of 255."""
+    (tmp_path / "masks").mkdir()
+    for i in range(4):
+        mask = np.zeros((10, 10), np.uint8)
+        mask[:i] = i
+        mask[9, 9] = 255
+        Image.fromarray(mask).save(tmp_path / "masks" / f"{i}.png")
+    return tmp_path / "masks"
+
+
+def test_pixels_are_counted_by_class(folder):
+    assert counted(folder) == {"0": 400 - 60 - 4, "1": 10, "2": 20, "3": 30, "255": 4}
+    assert counted(folder, ignore=("255",)) == {"0": 336, "1": 10, "2": 20, "3": 30}
+
+
+def test_the_images_that_hold_a_class_are_counted_on_request_and_said_with_their_pixels(folder):
+    assert counted(folder, count="images") == {"0": 4, "1": 1, "2": 1, "3": 1, "255": 4}
+    assert "1 in 1 images of 100 pixels" in examined(folder)[1]
+
+
+def test_one_mask_is_read_alone(folder):
+    assert counted(folder / "2.png") == {"0": 79, "2": 20, "255": 1}
+
+
+def test_a_palette_is_read_as_indices_not_colours(tmp_path):
+    mask = Image.fromarray(np.array([[0, 1], [1, 2]], np.uint8)).convert("P")
+    mask.putpalette([0, 0, 0, 128, 0, 0, 0, 128, 0])
+    mask.putdata([0, 1, 1, 2])
+    mask.save(tmp_path / "m.png")
+    assert counted(tmp_path / "m.png") == {"0": 1, "1": 2, "2": 1}
+
+
+def test_a_colour_image_and_a_damaged_one_are_refused(tmp_path, folder):
+    Image.fromarray(np.zeros((4, 4, 3), np.uint8)).save(tmp_path / "c.png")
+    assert "c.png" in asked(tmp_path / "c.png")
+    put(folder / "9.png", (folder / "1.png").read_bytes()[:40])
+    assert "9.png" in asked(folder)

@@ -1,0 +1,99 @@
+"""Workbooks and statistics files: one sheet, exact cells, value labels as class names."""
+
+import builtins
+import zipfile
+
+import pandas as pd
+import pytest
+
+from tests.readers.folders import asked, counted, put
+
+LABELS = ["ok", "spam", "ok", "01", "NA"]
+
+
+def workbook(path, **sheets):
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("python_calamine")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_text_is_exact_and_whole_numbers_have_no_point(tmp_path):
+    rows = [["id", "label"], *([i, label] for i, label in enumerate(LABELS))]
+    path = workbook(tmp_path / "labels.xlsx", train=rows)
+    assert counted(path, label="label") == {"01": 1, "NA": 1, "ok": 2, "spam": 1}
+    numbers = workbook(tmp_path / "n.xlsx", train=[["label"], [1.0], [2], [1]])
+    assert counted(numbers) == {"1": 2, "2": 1}
+
+
+def test_of_several_sheets_one_is_named(tmp_path):
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"], ["b"]], test=[["label"], ["c"], ["c"]])
+    said = asked(path)
+    assert "train" in said
+    assert "--sheet" in said
+    assert counted(path, sheet="test") == {"c": 2}
+    assert "train" in asked(path, sheet="tset")
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    from imbalance_doctor.readers import excel
+
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], *(["a"] for _ in range(5000))])
+    monkeypatch.setattr(excel, "MAX_UNPACKED", 10_000)
+    assert asked(path)
+
+
+def test_a_damaged_workbook_is_refused(tmp_path):
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"]])
+    assert asked(put(tmp_path / "cut.xlsx", path.read_bytes()[:-200]))
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<broken")
+        archive.writestr("[Content_Types].xml", "<x/>")
+    assert asked(tmp_path / "x.xlsx")
+
+
+def test_stata_value_labels_are_the_classes_used_or_not(tmp_path):
+    path = tmp_path / "s.dta"
+    column = pd.Categorical(["low", "high", "low"], categories=["low", "mid", "high"])
+    pd.DataFrame({"grade": column}).to_stata(path, write_index=False)
+    assert list(counted(path).items()) == [("low", 2), ("mid", 0), ("high", 1)]
+
+
+def test_stata_codes_without_labels_stay_codes(tmp_path):
+    path = tmp_path / "s.dta"
+    pd.DataFrame({"grade": [1, 2, 2]}).to_stata(path, write_index=False)
+    assert counted(path) == {"1": 1, "2": 2}
+    assert asked(put(tmp_path / "cut.dta", path.read_bytes()[:200]))
+
+
+def test_spss_value_labels_are_the_classes(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = tmp_path / "s.sav"
+    frame = pd.DataFrame({"grade": [1.0, 2.0, 2.0]})
+    pyreadstat.write_sav(frame, str(path), variable_value_labels={"grade": {1: "low", 2: "high", 3: "none"}})
+    assert list(counted(path).items()) == [("low", 1), ("high", 2), ("none", 0)]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "extra"), [("python_calamine", "a.xlsx", "excel"), ("PIL", "a.png", "image")]
+)
+def test_a_missing_extra_is_named_with_what_to_install(tmp_path, monkeypatch, module, name, extra):
+    if extra == "excel":
+        workbook(tmp_path / name, train=[["label"], ["a"]])
+    else:
+        pytest.importorskip("PIL.Image").new("L", (4, 4)).save(tmp_path / name)
+    real = builtins.__import__
+
+    def absent(wanted, *rest):
+        if wanted.split(".")[0] == module:
+            raise ImportError(wanted)
+        return real(wanted, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", absent)
+    assert f"imbalance-doctor[{extra}]" in asked(tmp_path / name)

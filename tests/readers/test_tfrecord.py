@@ -1,0 +1,85 @@
+"""TFRecord, written here from the format's description: length, checksum, message, checksum."""
+
+import struct
+
+from tests.readers.folders import asked, counted, examined, put
+
+
+def crc32c(data: bytes) -> int:
+    """Castagnoli's checksum bit by bit."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    return crc ^ 0xFFFFFFFF
+
+
+def masked(data: bytes) -> bytes:
+    crc = crc32c(data)
+    return struct.pack("<I", ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF)
+
+
+def record(payload: bytes) -> bytes:
+    length = struct.pack("<Q", len(payload))
+    return length + masked(length) + payload + masked(payload)
+
+
+def field(number: int, payload: bytes) -> bytes:
+    size, parts = len(payload), bytearray([number << 3 | 2])
+    while size > 127:
+        parts.append(size & 127 | 128)
+        size >>= 7
+    return bytes([*parts, size]) + payload
+
+
+def example(**features: int | str | bytes | list[int]) -> bytes:
+    entries = b""
+    for name, value in features.items():
+        if isinstance(value, str | bytes):
+            inner = field(1, field(1, value.encode() if isinstance(value, str) else value))
+        else:
+            inner = field(3, field(1, bytes(value if isinstance(value, list) else [value])))
+        entries += field(1, field(1, name.encode()) + field(2, inner))
+    return field(1, entries)
+
+
+def shard(path, rows):
+    return put(path, b"".join(record(example(**row)) for row in rows))
+
+
+def test_the_checksum_of_this_test_is_castagnoli_s():
+    assert crc32c(b"123456789") == 0xE3069283
+
+
+def test_a_feature_of_integers_is_the_label(tmp_path):
+    path = shard(tmp_path / "a.tfrecord", [{"label": i % 3, "image": bytes([255]) * 2000} for i in range(10)])
+    assert counted(path) == {"0": 4, "1": 3, "2": 3}
+
+
+def test_text_and_several_values_are_read(tmp_path):
+    rows = [{"class": "cat"}, {"class": "dog"}, {"class": "cat"}]
+    assert counted(shard(tmp_path / "a.tfrecord", rows), label="class") == {"cat": 2, "dog": 1}
+    sets = [{"labels": [0, 1]}, {"labels": [1]}, {"labels": [1, 2]}]
+    assert counted(shard(tmp_path / "b.tfrecord", sets), label="labels") == {"0": 1, "1": 3, "2": 1}
+
+
+def test_several_features_are_asked_about(tmp_path):
+    path = shard(tmp_path / "a.tfrecord", [{"breed": i % 4, "colour": i % 2} for i in range(20)])
+    said = asked(path)
+    assert "breed" in said
+    assert "colour" in said
+
+
+def test_damage_is_named_by_its_record(tmp_path):
+    path = shard(tmp_path / "a.tfrecord", [{"label": i % 3} for i in range(10)])
+    data = bytearray(path.read_bytes())
+    size = len(record(example(label=0)))
+    data[4 * size + 14] ^= 1
+    assert "record 5" in asked(put(tmp_path / "b.tfrecord", bytes(data)))
+    assert "record 10" in asked(put(tmp_path / "c.tfrecord", path.read_bytes()[:-3]))
+
+
+def test_the_content_is_recognised_whatever_the_name(tmp_path):
+    path = shard(tmp_path / "train-00000-of-00001", [{"label": i % 2} for i in range(4)])
+    assert examined(path)[0].n_samples == 4

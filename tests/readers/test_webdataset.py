@@ -1,0 +1,52 @@
+"""WebDataset: tar shards, streamed; members that share a name are one sample."""
+
+import io
+import json
+import tarfile
+
+import pytest
+
+from tests.readers.folders import asked, counted, put
+
+
+def tar(path, members, mode="w"):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+        for name, content in members:
+            header = tarfile.TarInfo(name)
+            header.size = len(content)
+            archive.addfile(header, io.BytesIO(content))
+    return put(path, buffer.getvalue())
+
+
+def samples(labels, extension="cls"):
+    return [m for i, label in enumerate(labels) for m in ((f"{i:04}.jpg", b"\xff"), (f"{i:04}.{extension}", label))]
+
+
+def test_class_members_are_the_labels_over_several_shards(tmp_path):
+    first = tar(tmp_path / "a.tar", samples([b"0", b"1", b"1"]))
+    second = tar(tmp_path / "b.tar", samples([b"1", b"2\n"]))
+    assert counted(first, second) == {"0": 1, "1": 3, "2": 1}
+
+
+def test_members_of_json_are_columns(tmp_path):
+    rows = [json.dumps({"label": label, "id": i}).encode() for i, label in enumerate(["cat", "dog", "cat"])]
+    assert counted(tar(tmp_path / "a.tar", samples(rows, "json")), label="label") == {"cat": 2, "dog": 1}
+
+
+def test_a_compressed_shard_is_read(tmp_path):
+    assert counted(tar(tmp_path / "a.tar.gz", samples([b"0", b"1", b"0"]), "w:gz")) == {"0": 2, "1": 1}
+
+
+@pytest.mark.parametrize("name", ["../../evil.cls", "/etc/evil.cls"])
+def test_nothing_is_extracted_whatever_the_names(tmp_path, name):
+    tar(tmp_path / "a.tar", [(name, b"1"), ("0001.cls", b"0"), ("0002.cls", b"0")])
+    before = sorted(p.name for p in tmp_path.iterdir())
+    assert counted(tmp_path / "a.tar")["0"] == 2
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_a_shard_without_labels_and_one_that_is_cut_off_are_refused(tmp_path):
+    assert asked(tar(tmp_path / "a.tar", [(f"{i}.jpg", b"\xff") for i in range(3)]))
+    whole = tar(tmp_path / "b.tar", samples([b"0"] * 50)).read_bytes()
+    assert asked(put(tmp_path / "c.tar", whole[: len(whole) // 2 + 100]))

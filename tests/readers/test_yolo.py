@@ -1,0 +1,60 @@
+"""YOLO label folders: the first word of each line is a class id, the names stand in a file beside or above."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.readers.folders import asked, counted, examined, put
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Six images: none, one, two … objects, of the classes 0 and 1."""
+    for i in range(6):
+        lines = "".join(f"{(i + j) % 2} 0.5 0.5 0.1 0.1\n" for j in range(i))
+        put(tmp_path / "set/labels" / f"{i}.txt", lines)
+    put(tmp_path / "set/data.yaml", "names: [person, car, bike]\nnc: 3\n")
+    return tmp_path / "set"
+
+
+def test_instances_are_counted_under_the_names_of_the_data_file(folder):
+    # image i holds i objects that alternate from i % 2 on: 3 of 1; 2, 4 even split; 1, 5 lean to odd
+    expected = {"person": 0, "car": 0, "bike": 0}
+    for i in range(6):
+        for j in range(i):
+            expected[("person", "car")[(i + j) % 2]] += 1
+    assert counted(folder) == expected
+    assert counted(folder / "labels") == expected
+
+
+def test_images_are_counted_on_request_and_an_empty_file_is_an_image_without_objects(folder):
+    labels, note = examined(folder, count="images")
+    assert {row.name: row.count for row in labels.classes} == {"person": 4, "car": 5, "bike": 0}
+    assert (labels.n_samples, labels.n_unlabelled) == (6, 1)
+    assert "empty file" in note
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("data.yaml", "names:\n  0: person\n  1: car\n  2: bike\n"),
+        ("data.yaml", "names: ['person', \"car\", bike]\n"),
+        ("classes.txt", "person\ncar\nbike\n"),
+        ("obj.names", "person\ncar\nbike\n"),
+    ],
+)
+def test_names_come_from_a_list_a_mapping_or_a_text(folder, name, text):
+    (folder / "data.yaml").unlink()
+    put(folder / name, text)
+    assert list(counted(folder)) == ["person", "car", "bike"]
+
+
+def test_without_names_the_ids_are_the_classes(folder):
+    (folder / "data.yaml").unlink()
+    assert list(counted(folder)) == ["0", "1"]
+
+
+@pytest.mark.parametrize("line", ["cat 0.5 0.5 0.1 0.1\n", "-1 0.5 0.5 0.1 0.1\n", "7 0.5 0.5 0.1 0.1\n"])
+def test_a_line_that_starts_with_no_class_id_is_named_by_file(folder, line):
+    put(folder / "labels/bad.txt", line)
+    assert "bad.txt" in asked(folder)
