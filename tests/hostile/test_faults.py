@@ -162,3 +162,29 @@ def test_a_signal_ends_the_run_with_one_line_and_no_result(tmp_path: Path, sent:
     assert b"Traceback" not in stderr
     assert len(stderr.splitlines()) <= 1
     assert [p.name for p in tmp_path.iterdir()] == ["labels.csv"]
+
+
+def test_a_folder_that_cannot_be_synced_is_no_error_and_one_that_fails_is(labels: Path, tmp_path: Path, capsys) -> None:
+    asked = [part.format(labels=labels, out=tmp_path / "out.json") for part in COMMANDS["weights"]]
+    for code, expected in ((errno.EINVAL, 0), (errno.EIO, 5)):
+        (tmp_path / "out.json").unlink(missing_ok=True)
+        with pytest.MonkeyPatch.context() as patch:
+            real = os.open
+
+            def opened(path, flags, *rest, code=code, real=real):
+                if os.path.isdir(path):
+                    raise OSError(code, os.strerror(code))
+                return real(path, flags, *rest)
+
+            patch.setattr(os, "open", opened)
+            assert run(asked) == expected
+        assert json.loads((tmp_path / "out.json").read_text())["format"] == 1
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_a_folder_or_a_link_is_not_written_over(labels: Path, tmp_path: Path, capsys, kind: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir() if kind == "folder" else out.symlink_to(tmp_path / "elsewhere")
+    asked = [part.format(labels=labels, out=out) for part in COMMANDS["weights"]]
+    assert run([*asked, "--force"]) == 5
+    assert not (tmp_path / "elsewhere").exists()

@@ -63,3 +63,46 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path):
 
 def test_another_way_to_count_is_named(tmp_path):
     assert "images" in asked(coco(tmp_path), count="pixels")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"annotations": [3]}, "entry 1 of annotations"),
+        ({"annotations": None}, "annotations"),
+        ({"categories": [{"id": 3}]}, "category 1"),
+        ({"images": [{"id": 0}, {"id": 0}]}, "repeats the id"),
+        ({"images": [{"file_name": "a.jpg"}]}, "has no id"),
+        ({"annotations": [{"id": 0, "category_id": 3}]}, "no image_id"),
+        ({"annotations": [{"id": 0, "image_id": 0}]}, "no category_id"),
+    ],
+)
+def test_a_record_without_what_it_needs_is_named(tmp_path, changes, said):
+    assert said in asked(coco(tmp_path, **changes), input_format="coco")
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ('"images": [', '"images" ['),
+        ('"categories": [', '"images": ['),
+        ("}, {", "} {"),
+        ("}],", "},],"),
+    ],
+)
+def test_json_that_is_broken_is_refused_with_its_place(tmp_path, broken, mended):
+    path = coco(tmp_path)
+    path.write_text(path.read_text().replace(broken, mended, 1))
+    assert asked(path, input_format="coco")
+
+
+def test_something_else_than_an_object_is_refused(tmp_path):
+    assert "object" in asked(put(tmp_path / "x.json", "[1]"), input_format="coco")
+
+
+def test_crowds_and_images_that_are_not_listed_are_said(tmp_path):
+    extra = [{"id": 9, "image_id": 99, "category_id": 3, "iscrowd": 1}]
+    labels, note = examined(coco(tmp_path, annotations=ANNOTATIONS + extra, info={"year": [1, {"a": None}]}))
+    assert labels.n_samples == 6
+    assert "1 instances are crowds" in note
+    assert "1 annotated images are not in the list" in note

@@ -50,3 +50,18 @@ def test_a_selection_of_rows_and_a_lost_shard_are_refused(tmp_path):
     folder = dataset(tmp_path / "b")
     (folder / "data-00001-of-00002.arrow").unlink()
     assert "data-00001" in asked(folder, label="label")
+
+
+@pytest.mark.parametrize("text", ["{broken", "[1]", "[" * 5000])
+def test_a_state_that_is_no_object_is_refused(tmp_path, text):
+    folder = dataset(tmp_path / "set")
+    put(folder / "state.json", text)
+    assert "state.json" in asked(folder)
+
+
+def test_a_shard_with_other_columns_is_named(tmp_path):
+    folder = dataset(tmp_path / "set")
+    table = pa.table({"label": pa.array([1, 2], pa.int64())})
+    with pa.OSFile(str(folder / "data-00001-of-00002.arrow"), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as w:
+        w.write_table(table)
+    assert "other columns" in asked(folder, label="label")

@@ -34,3 +34,15 @@ def test_a_compressed_file_and_wider_integers_are_read(tmp_path):
 )
 def test_images_floats_and_a_length_that_is_not_there_are_refused(tmp_path, content, said):
     assert said in asked(put(tmp_path / "x-idx1-ubyte", content))
+
+
+def test_signed_and_short_integers_and_a_broken_head_are_told_apart(tmp_path):
+    signed = idx(struct.pack(">3b", -1, 4, 4), kind=9, shape=(3,))
+    assert counted(put(tmp_path / "a-idx1", signed), input_format="idx") == {"-1": 1, "4": 2}
+    for content in (
+        b"\0\0\x08",
+        bytes([0, 0, 8, 1, 0]),
+        bytes([0, 0, 7, 1, 0, 0, 0, 1, 1]),
+        bytes([0, 0, 8, 99]) + bytes(400),
+    ):
+        assert asked(put(tmp_path / "b-idx1", content), input_format="idx")

@@ -55,3 +55,21 @@ def test_folders_without_images_are_refused(tmp_path):
     tree(tmp_path / "set", a=0, b=0)
     assert "holds" in asked(tmp_path / "set")
     assert "none of its 2 folders" in asked(tmp_path / "set", input_format="image-folder")
+
+
+def test_hidden_folders_are_said_and_links_inside_a_class_are_not_followed(tmp_path):
+    root = tree(tmp_path / "set", cat=2, dog=1)
+    put(root / ".cache/1.png")
+    os.symlink(root / "dog", root / "cat/linked")
+    labels, note = examined(root)
+    assert {row.name: row.count for row in labels.classes} == {"cat": 2, "dog": 1}
+    assert ".cache" in note
+    assert "cat/linked" in note
+
+
+def test_a_folder_without_folders_and_splits_without_classes_are_refused(tmp_path):
+    put(tmp_path / "flat/1.png")
+    assert "no folders" in asked(tmp_path / "flat", input_format="image-folder")
+    for split in ("train", "val"):
+        put(tmp_path / "s" / split / "1.png")
+    assert "without folders of classes" in asked(tmp_path / "s")

@@ -47,3 +47,21 @@ def test_a_colour_image_and_a_damaged_one_are_refused(tmp_path, folder):
     assert "c.png" in asked(tmp_path / "c.png")
     put(folder / "9.png", (folder / "1.png").read_bytes()[:40])
     assert "9.png" in asked(folder)
+
+
+def test_folders_inside_are_walked_others_are_listed_and_wide_ids_are_read(tmp_path, folder):
+    (folder / "more").mkdir()
+    Image.fromarray(np.full((2, 2), 700, np.uint16)).save(folder / "more" / "deep.png")
+    put(folder / "readme.txt", "x")
+    labels, note = examined(folder, input_format="masks")
+    assert {row.name: row.count for row in labels.classes}["700"] == 4
+    assert "readme.txt" in note
+
+
+def test_a_folder_without_masks_and_a_mask_beyond_the_limit_are_refused(tmp_path, folder, monkeypatch):
+    from imbalance_doctor.readers import masks
+
+    put(tmp_path / "none/readme.txt", "x")
+    assert "no PNG image" in asked(tmp_path / "none", input_format="masks")
+    monkeypatch.setattr(masks, "MAX_PIXELS", 50)
+    assert "pixels" in asked(folder)

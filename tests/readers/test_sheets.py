@@ -97,3 +97,42 @@ def test_a_missing_extra_is_named_with_what_to_install(tmp_path, monkeypatch, mo
 
     monkeypatch.setattr(builtins, "__import__", absent)
     assert f"imbalance-doctor[{extra}]" in asked(tmp_path / name)
+
+
+def test_a_sheet_without_anything_and_a_workbook_without_rows_are_refused(tmp_path):
+    assert asked(workbook(tmp_path / "a.xlsx", train=[]))
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"], ["b"], ["a"]], notes=[])
+    assert counted(path) == {"a": 2, "b": 1}
+
+
+def test_a_sheet_without_a_header_is_asked_about_or_told(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", train=[["a"], ["b"], ["a"], [None]])
+    assert counted(path, header=False) == {"a": 2, "b": 1}
+
+
+def test_value_labels_that_do_not_cover_the_values_are_not_used_and_that_is_said(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    from tests.readers.folders import examined
+
+    path = tmp_path / "s.sav"
+    frame = pd.DataFrame({"grade": [1.0, 2.0, 2.0]})
+    pyreadstat.write_sav(frame, str(path), variable_value_labels={"grade": {1: "low"}})
+    labels, _ = examined(path)
+    assert [row.name for row in labels.classes] == ["1", "2"]
+    assert asked(put(tmp_path / "cut.sav", path.read_bytes()[:100]))
+
+
+def test_an_spss_file_without_rows_and_one_without_the_extra_are_refused(tmp_path, monkeypatch):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = tmp_path / "s.sav"
+    pyreadstat.write_sav(pd.DataFrame({"grade": pd.Series([], dtype=float)}), str(path))
+    assert asked(path)
+    real = builtins.__import__
+
+    def absent(wanted, *rest):
+        if wanted.split(".")[0] == "pyreadstat":
+            raise ImportError(wanted)
+        return real(wanted, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", absent)
+    assert "imbalance-doctor[spss]" in asked(path)

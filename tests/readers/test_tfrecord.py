@@ -2,6 +2,8 @@
 
 import struct
 
+import pytest
+
 from tests.readers.folders import asked, counted, examined, put
 
 
@@ -83,3 +85,37 @@ def test_damage_is_named_by_its_record(tmp_path):
 def test_the_content_is_recognised_whatever_the_name(tmp_path):
     path = shard(tmp_path / "train-00000-of-00001", [{"label": i % 2} for i in range(4)])
     assert examined(path)[0].n_samples == 4
+
+
+def test_floats_negative_numbers_and_empty_features_are_values(tmp_path):
+    negative = field(3, field(1, bytes([255] * 9 + [1])))
+    entries = [
+        field(1, field(1, b"score") + field(2, field(2, field(1, struct.pack("<2f", 0.5, 2.0))))),
+        field(1, field(1, b"label") + field(2, negative)),
+        field(1, field(1, b"none") + field(2, b"")),
+    ]
+    path = put(tmp_path / "a.tfrecord", b"".join(record(field(1, b"".join(entries))) for _ in range(3)))
+    assert counted(path, label="label") == {"-1": 3}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"\x0b",
+        field(2, b"x"),
+        field(1, field(1, field(1, b"\xff") + field(2, b""))),
+        field(1, field(1, field(1, b"a") + field(2, field(9, b"x")))),
+        field(1, field(1, field(1, b"a") + field(2, field(2, field(1, b"abc"))))),
+        b"",
+    ],
+)
+def test_a_message_that_is_no_example_is_named_by_its_record(tmp_path, payload):
+    assert "record 1" in asked(put(tmp_path / "a.tfrecord", record(payload)), input_format="tfrecord")
+
+
+def test_a_length_that_is_wrong_or_beyond_the_limit_is_refused(tmp_path):
+    good = record(example(label=1))
+    assert "record 2" in asked(put(tmp_path / "a.tfrecord", good + good[:5]))
+    assert "wrong checksum of its length" in asked(put(tmp_path / "b.tfrecord", good + b"\1" + good[1:]))
+    length = struct.pack("<Q", 1 << 40)
+    assert "bytes long" in asked(put(tmp_path / "c.tfrecord", length + masked(length) + bytes(50)))

@@ -50,3 +50,44 @@ def test_a_shard_without_labels_and_one_that_is_cut_off_are_refused(tmp_path):
     assert asked(tar(tmp_path / "a.tar", [(f"{i}.jpg", b"\xff") for i in range(3)]))
     whole = tar(tmp_path / "b.tar", samples([b"0"] * 50)).read_bytes()
     assert asked(put(tmp_path / "c.tar", whole[: len(whole) // 2 + 100]))
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ([("a.cls", b"0"), ("b.cls", b"1"), ("a.txt", b"x"), ("a.cls", b"0")], "do not stand together"),
+        ([("a.cls", b"0"), ("a.cls", b"1")], "twice"),
+        ([("a.cls", b"\xff\xfe")], "no UTF-8 text"),
+        ([("a.json", b"{broken")], "not valid JSON"),
+        ([("a.json", b"[1]")], "no object"),
+    ],
+)
+def test_members_that_make_no_sample_are_named(tmp_path, members, said):
+    assert said in asked(tar(tmp_path / "a.tar", members))
+
+
+def test_members_without_a_dot_and_samples_without_a_label_are_no_labels(tmp_path):
+    members = [
+        ("README", b"x"),
+        ("0.jpg", b"x"),
+        ("0.cls", b"a"),
+        ("1.jpg", b"x"),
+        ("2.cls", b"a"),
+        ("_meta.cls", b"z"),
+    ]
+    from tests.readers.folders import examined
+
+    labels, _ = examined(tar(tmp_path / "a.tar", members))
+    assert {row.name: row.count for row in labels.classes} == {"a": 2}
+    assert labels.n_missing == 1
+
+
+def test_limits_on_members_and_their_size(tmp_path, monkeypatch):
+    from imbalance_doctor.readers import webdataset
+
+    path = tar(tmp_path / "a.tar", samples([b"0"] * 20))
+    monkeypatch.setattr(webdataset, "MAX_LABEL", 0)
+    assert "bytes long" in asked(path)
+    monkeypatch.undo()
+    monkeypatch.setattr(webdataset, "MAX_MEMBERS", 10)
+    assert "more than 10 members" in asked(path)

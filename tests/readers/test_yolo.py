@@ -58,3 +58,27 @@ def test_without_names_the_ids_are_the_classes(folder):
 def test_a_line_that_starts_with_no_class_id_is_named_by_file(folder, line):
     put(folder / "labels/bad.txt", line)
     assert "bad.txt" in asked(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("data.yaml", "names: [a, b\nnc: 3"), ("classes.txt", "a\n\nb\n"), ("data.yaml", "names: [a]\nnc: 1\n")],
+)
+def test_a_names_file_that_is_broken_or_too_short_is_named(folder, name, text):
+    (folder / "data.yaml").unlink()
+    put(folder / name, text)
+    assert asked(folder, input_format="yolo")
+
+
+def test_a_data_file_without_names_names_nothing(folder):
+    put(folder / "data.yaml", "path: somewhere\n")
+    assert list(counted(folder)) == ["0", "1"]
+
+
+def test_splits_and_folders_without_label_files_are_asked_about(folder, tmp_path):
+    for split in ("train", "val"):
+        put(tmp_path / "b/labels" / split / "0.txt", "0 0.5 0.5 0.1 0.1\n")
+    assert "train" in asked(tmp_path / "b", input_format="yolo")
+    put(tmp_path / "c/readme.md", "x")
+    assert "no label files" in asked(tmp_path / "c", input_format="yolo")
+    assert "not a folder" in asked(folder / "labels/3.txt", input_format="yolo")

@@ -1,0 +1,38 @@
+"""Scalars in event files: every spelling of one number, and messages that are broken."""
+
+import struct
+
+import pytest
+
+from imbalance_doctor.readers._scalars import BrokenMessageError, scalars
+from tests.readers.events import event, field, varint
+
+
+def tensor(kind: int, number: int, payload: bytes, shape: bytes = b"") -> bytes:
+    """A summary value whose tensor has a type, a shape and one field with the number."""
+    inner = bytes([1 << 3]) + varint(kind) + field(2, shape) + field(number, payload)
+    return field(1, b"loss") + field(8, inner)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (tensor(1, 4, struct.pack("<f", 0.5)), 0.5),
+        (tensor(1, 5, struct.pack("<f", 0.25)), 0.25),
+        (tensor(2, 4, struct.pack("<d", 0.125)), 0.125),
+    ],
+)
+def test_a_tensor_of_one_number_is_a_scalar(value, expected):
+    assert scalars(event(7, value)) == (7, {"loss": expected})
+
+
+def test_a_tensor_of_several_numbers_and_one_of_text_are_none():
+    two = field(2, bytes([1 << 3]) + varint(2))
+    for value in (tensor(1, 4, struct.pack("<2f", 1, 2), two), tensor(7, 8, b"text")):
+        assert scalars(event(1, value))[1] == {}
+
+
+@pytest.mark.parametrize("message", [b"\x0b\x00", field(5, b"x" * 10)[:-3], b"\xff" * 12])
+def test_a_message_that_is_broken_is_said(message):
+    with pytest.raises(BrokenMessageError):
+        scalars(message)
