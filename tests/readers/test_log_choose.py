@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from imbalance_doctor.errors import DoctorError, InputError, RefusedError
+from imbalance_doctor.errors import InputError, RefusedError
 from imbalance_doctor.readers import _log_choose, _log_json, _log_lines, trainer_state
 from imbalance_doctor.readers._choose import Paths
 from imbalance_doctor.readers._source import Options, Source
@@ -74,7 +74,6 @@ def test_lines_that_are_no_objects_are_left_out_and_counted(tmp_path):
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("[" * 5000, DoctorError),
         ('{"a": [1, 2', InputError),
         ('{"a": {"b": "c"}}', InputError),
     ],
@@ -101,3 +100,25 @@ def test_a_line_without_end_is_left_out_and_the_next_one_is_read(tmp_path, monke
     log, records = read(tmp_path, text, "console.log")
     assert [r["loss"] for r in records] == ["0.5", "0.4"]
     assert "2 lines of more than 1,000 characters" in " ".join(log.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"history": [{"loss": 0.5}, {"loss": 0.4}]}',
+        '[{"loss": 0.5}, 7, {"loss": 0.4}]',
+    ],
+)
+def test_records_and_series_are_found_a_level_down(tmp_path, text):
+    assert [r["loss"] for r in read(tmp_path, text, "log.json")[1]] == ["0.5", "0.4"]
+
+
+@pytest.mark.parametrize("text", ['"text"', "3", "[3, 4]"])
+def test_a_document_without_records_says_so(tmp_path, text):
+    with pytest.raises(InputError, match=r"without records|no log|records"):
+        read(tmp_path, text, "log.json", input_format="json")
+
+
+def test_empty_lines_and_nested_values_are_passed_over(tmp_path):
+    text = '{"loss": 0.5, "data": {"deep": {"er": {"still": {"more": 1}}}}}\n\n\n{"loss": 0.4}\n'
+    assert [r["loss"] for r in read(tmp_path, text, "metrics.jsonl")[1]] == ["0.5", "0.4"]

@@ -36,3 +36,18 @@ def test_a_tensor_of_several_numbers_and_one_of_text_are_none():
 def test_a_message_that_is_broken_is_said(message):
     with pytest.raises(BrokenMessageError):
         scalars(message)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (tensor(3, 7, varint(12)), 12.0),
+        (tensor(9, 10, varint((1 << 64) - 3)), -3.0),
+    ],
+)
+def test_whole_numbers_packed_in_a_tensor_are_scalars(value, expected):
+    assert scalars(event(1, value)) == (1, {"loss": expected})
+
+
+def test_what_is_no_number_in_an_event_is_passed_over():
+    assert scalars(event(1, field(1, b"note") + field(9, b"meta"))) == (1, {})

@@ -136,3 +136,23 @@ def test_an_spss_file_without_rows_and_one_without_the_extra_are_refused(tmp_pat
 
     monkeypatch.setattr(builtins, "__import__", absent)
     assert "imbalance-doctor[spss]" in asked(path)
+
+
+def test_idle_rows_at_the_end_are_no_samples_and_every_type_of_cell_has_a_text(tmp_path):
+    rows = [["id", "label"], [1, "a"], [2, True], [3, 1.5], [4, None], [None, None], ["", ""]]
+    path = workbook(tmp_path / "a.xlsx", train=rows)
+    from tests.readers.folders import examined
+
+    labels, _ = examined(path, label="label", header=True)
+    assert {row.name: row.count for row in labels.classes} == {"1.5": 1, "a": 1, "true": 1}
+    assert labels.n_missing >= 1
+
+
+def test_a_column_named_twice_is_named(tmp_path):
+    assert "label" in asked(workbook(tmp_path / "a.xlsx", train=[["label", "label"], ["a", "b"]]), header=True)
+
+
+def test_whether_the_first_row_is_a_header_is_asked_where_both_are_possible(tmp_path):
+    assert "--header" in asked(workbook(tmp_path / "a.xlsx", train=[["cat"], ["dog"], ["bird"]]))
+    assert counted(workbook(tmp_path / "b.xlsx", train=[["cat"], ["dog"], ["cat"]])) == {"cat": 2, "dog": 1}
+    assert asked(workbook(tmp_path / "c.xlsx", train=[["cat"]]))
