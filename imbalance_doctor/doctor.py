@@ -1,40 +1,20 @@
 """The story, in order: read, lay out, tally, profile, rules, prescription, weights. Only this file knows every step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .batches import Batches, Table
-from .engines.local import Progress, count
-from .errors import InputError, RefusedError
-from .examinations.inputs import Inputs
-from .labels import columns, damaged_rows, layout, profile
-from .labels.layout import Reading, Wishes
-from .labels.set_counts import SetCounts
-from .labels.tally import LabelTally
-from .model import Finding, LabelProfile, Prescription, Recipe, Report, Skipped, Source, Task, Weights
-from .readers import _choose, npz
-from .readers._source import Options
+from .engines.local import Progress
+from .errors import InputError
+from .examinations.labels import PERCENTILES, LabelRequest, examine_labels, with_classes
+from .model import Finding, LabelProfile, Prescription, Recipe, Report, Skipped, Task, Weights
 
 if TYPE_CHECKING:
     from .examinations.history import HistoryRequest
     from .examinations.lint import LintRequest
     from .examinations.request import PredictionRequest
 
-PERCENTILES = (1.0, 10.0, 20.0, 50.0, 80.0, 90.0, 99.0)
-
-
-@dataclass(frozen=True)
-class LabelRequest:
-    """Everything one can say about label files; the defaults find out. `strict`: damage is an error, not a finding."""
-
-    options: Options = field(default_factory=Options)
-    wishes: Wishes = field(default_factory=Wishes)
-    task: Task | None = None
-    max_classes: int = 1_000_000
-    percentiles: Sequence[float] = PERCENTILES
-    classes_text: str | None = None
-    strict: bool = False
+__all__ = ["PERCENTILES", "LabelRequest", "examine_labels"]
 
 
 def analyze(
@@ -71,12 +51,13 @@ def weights(
     metric: str = "macro-f1",
     model: str = "network",
     loss: str | None = None,
+    target: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """The weights of one scheme for these labels; "auto" is the scheme of the prescription, or of the loss if named.
 
-    With a loss the report has its recipe too. Raises InputError for classes without samples until `zero_count` says
-    what to do with them.
+    With a target, "auto" is the nearest scheme it can express. With a loss the report has its recipe too. Raises
+    InputError for classes without samples until `zero_count` says what to do with them.
     """
     labels, sources = examine_labels(inputs, request or LabelRequest(), progress)
     prescription = prescribe(labels, metric, model)
@@ -89,6 +70,9 @@ def weights(
         plugin = shelf().find(loss)
         scheme = losses.scheme(plugin, labels.counts.task, scheme)
         own = {name: numbers.pop(name) for name in losses.tunables(plugin) if name in numbers}
+        losses.require_known(plugin, scheme, numbers)
+    elif scheme == "auto":
+        scheme = chosen(prescription, labels.counts.task, target)
     made = weigh(labels, prescription, scheme, numbers, cap, normalize, zero_count)
     recipe = losses.make(loss, made, own) if loss is not None else None
     return Report("weights", sources, labels, weights=made, prescription=prescription, recipe=recipe)
@@ -173,6 +157,24 @@ def emit_thresholds(format: str, report: Report) -> str:  # noqa: A002
     return threshold_text.emit_thresholds(format, tuple(row.name for row in found.classes), remedy, found)
 
 
+NEAREST = ("balanced", "balanced-pair", "pos-weight", "repeat-factor")
+"""Corrections in the order in which they stand in for one that a target cannot express."""
+
+
+def chosen(prescription: Prescription, task: Task, target: str | None) -> str:
+    """The scheme of the prescription, or the nearest that the target can express; a mere start has no stand-in."""
+    from .plugins import emitters, schemes
+
+    if prescription.scheme == "none":
+        return "uniform"
+    wanted = schemes().find(prescription.scheme)
+    card = None if target is None else emitters().find(target).card
+    if card is None or getattr(wanted.module, "START_ONLY", False) or card.takes(wanted.name, wanted.card.kind, task):
+        return wanted.name
+    fitting = (name for name in NEAREST if card.takes(name, schemes().find(name).card.kind, task))
+    return next(fitting, wanted.name)
+
+
 def weigh(
     labels: LabelProfile,
     prescription: Prescription,
@@ -214,7 +216,7 @@ def emit_rows(
     made, labels = report.weights, report.labels
     assert made is not None
     assert labels is not None
-    request = _with_classes(request)
+    request = with_classes(request)
     rows = Rows(inputs, request.options, request.wishes, column, labels.n_rows, made.task == "multilabel")
     return emitters.emit_rows(target, made, rows, suffix)
 
@@ -231,61 +233,3 @@ def judge(evidence: Mapping[str, object], ignore: Sequence[str]) -> tuple[tuple[
     from .rules import _run
 
     return _run.run(evidence, ignore=ignore)
-
-
-def examine_labels(
-    inputs: Any, request: LabelRequest, progress: Progress | None = None
-) -> tuple[LabelProfile, tuple[Source, ...]]:
-    """Read, lay out, tally and profile: from inputs to what is known about the labels."""
-    request = _with_classes(request)
-    wishes = request.wishes
-    reading: Reading | None = None
-    tally = LabelTally(max_classes=request.max_classes)
-    sources: list[Source] = []
-    for opened in Inputs(inputs, request.options, npz.LABEL_KEYS):
-        batches = opened.batches
-        if reading is None:
-            reading = layout.decide(batches, wishes)
-            tally.label_sets = SetCounts() if reading.multiple else None
-        try:
-            count(batches, reading, tally, progress, opened.name)
-        except RefusedError as error:
-            raise _with_candidates(error, batches, reading) from None
-        if opened.changed():
-            damaged_rows.changed(tally, opened.name, strict=request.strict)
-        sources.append(opened.source)
-    if reading is None:
-        raise InputError("no input was named", "name a label file, or '-' for standard input")
-    finish = getattr(reading.counting, "finish", None)
-    if finish is not None:
-        finish(tally)
-    damaged_rows.settle(tally, reading.counting, strict=request.strict)
-    labels = profile.build(
-        tally,
-        reading.layout,
-        classes=reading.classes,
-        n_samples=wishes.n_samples,
-        task=request.task,
-        percentiles=request.percentiles,
-        value_type=reading.value_type,
-        counts_only=reading.counts_only and wishes.n_samples is None,
-    )
-    return labels, tuple(sources)
-
-
-def _with_classes(request: LabelRequest) -> LabelRequest:
-    """The request with `--classes a,b,c|FILE` turned into names in index order."""
-    if request.classes_text is None:
-        return request
-    names = _choose.class_names(request.classes_text)
-    return replace(request, classes_text=None, wishes=replace(request.wishes, classes=names))
-
-
-def _with_candidates(error: RefusedError, batches: Batches, reading: Reading) -> RefusedError:
-    """The refusal of an id column, naming columns that look more like labels."""
-    if not isinstance(batches, Table):
-        return error
-    better = [f for f in columns.facts(batches) if f.plausible and f.column.name not in reading.columns]
-    if not better:
-        return error
-    return RefusedError(error.message, f"better candidates: {', '.join(f.described for f in better[:5])}; {error.hint}")

@@ -37,7 +37,9 @@ class Printing:
         from ._choices import exit_code
         from ._output import ascii_only, colour
         from ._terminal import columns
+        from ._whole_file import not_an_input
 
+        not_an_input(self.output, (source.name for source in report.sources))
         on_stdout = self.output is None
         text = self.renderer.verb(
             report,

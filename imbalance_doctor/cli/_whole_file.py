@@ -3,7 +3,7 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, RawIOBase
 from pathlib import Path
@@ -69,6 +69,14 @@ def check(output: Path, force: bool) -> None:
         raise OutputError(f"{output} is not a regular file", "name a file, or leave --output out for stdout")
     if output.exists() and not force:
         raise OutputError(f"{output} exists", "use --force to replace it")
+
+
+def not_an_input(output: Path | None, names: Iterable[str]) -> None:
+    """Raise OutputError where `output` is one of the files that were read: it would be lost."""
+    for name in names:
+        with suppress(OSError, ValueError):
+            if output is not None and os.path.samefile(output, name):
+                raise OutputError(f"{output} is an input", "name another file: the labels in it would be lost")
 
 
 def _sync_folder(folder: Path) -> None:

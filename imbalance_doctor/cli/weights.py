@@ -46,16 +46,13 @@ def command(
 ) -> int:
     """Emit weights for a loss, in the syntax of a framework: --to pytorch, keras, sklearn, json, yaml …"""
     from .. import doctor
-    from ..plugins import emitters, losses, schemes
+    from ..plugins import emitters
     from ..readers._choose import Paths
     from ._choices import named_numbers
     from ._output import progress, say
 
     target = emitters().find(to)
-    if scheme != "auto":
-        schemes().find(scheme)
-    if loss is not None:
-        losses().find(loss)
+    _known(scheme, loss)
     check_rows(target, inputs, weight_column)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
     given |= named_numbers("--param", param or ())
@@ -70,12 +67,23 @@ def command(
         metric=metric,
         model=model or target.card.model,
         loss=loss,
+        target=target.name,
         progress=progress(),
     )
     write(target, report, Paths(inputs), request, weight_column or "weight", Path(output) if output else None, force)
     if scheme == "auto" and loss is None:
         say(_chosen(report))
     return 0
+
+
+def _known(scheme: str, loss: str | None) -> None:
+    """Raise UsageError for names that are on no shelf, before anything is read."""
+    from ..plugins import losses, schemes
+
+    if scheme != "auto":
+        schemes().find(scheme)
+    if loss is not None:
+        losses().find(loss)
 
 
 def check_rows(target: "Plugin", inputs: list[str], weight_column: str | None) -> None:
@@ -101,8 +109,10 @@ def write(
     """Write the text of a target, or every row of the inputs with its weight where that is what the target is."""
     from .. import doctor
     from ._output import put, put_pieces
+    from ._whole_file import not_an_input
 
     assert report.weights is not None
+    not_an_input(output, (source.name for source in report.sources))
     if hasattr(target.module, "emit_rows") and report.recipe is None:
         suffix = output.suffix.lower() if output else ""
         pieces = doctor.emit_rows(target.name, report, inputs, request, column=column, suffix=suffix)
@@ -119,4 +129,6 @@ def _chosen(report: "Report") -> str:
     case = f"metric {plan.metric}, model {plan.model}"
     if plan.scheme == "none":
         return f"no weights are needed for {case}: {plan.steps[0].do} For weights all the same: --scheme NAME"
+    if made.scheme != plan.scheme:
+        return f"scheme {made.scheme}: the target has no place for {plan.scheme}, the prescription for {case}"
     return f"scheme {made.scheme}: the prescription for {case}; choose another with --scheme"

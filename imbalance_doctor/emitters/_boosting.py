@@ -22,10 +22,13 @@ FITS = {
 }
 _BALANCED = "use --scheme balanced; for multi-label --scheme balanced-pair"
 REFUSES = {
-    "prior-bias": ("boosting starts at the prior by itself", "nothing is needed; --to json gives the numbers anyway"),
+    "prior-bias": (
+        "it has no last layer, its first trees find the prior",
+        "nothing is needed; --to json gives the numbers",
+    ),
     "offset": (
-        "an offset on the scores while training has no parameter of its own",
-        "use --to sklearn: the threshold it emits goes around this estimator as well",
+        "an offset goes in row by row (base_margin, init_score, baseline) and must be left out when predicting",
+        "use --to sklearn: the threshold it emits does the same, and goes around this estimator as well",
     ),
     "margin": ("the margin belongs to logits that a network learns", _BALANCED),
     "repeat": ("it has no sampler that repeats rows", "use --scheme power; for multi-label --scheme balanced-pair"),

@@ -2,11 +2,11 @@
 
 import inspect
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..errors import UsageError
 from ..model import Recipe, Weights
-from ..plugins import Plugin, losses, schemes
+from ..plugins import Plugin, losses, schemes, unknown_name
 
 NONE = ""
 """Stands on a card for a loss that takes no weights: the counts alone."""
@@ -58,6 +58,15 @@ def tunables(plugin: Plugin) -> tuple[str, ...]:
     """The names of the numbers of a loss that a user can set."""
     parameters = inspect.signature(plugin.verb).parameters.values()
     return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+
+
+def require_known(plugin: Plugin, scheme: str, numbers: Iterable[str]) -> None:
+    """Raises UsageError for a number that neither the loss nor the scheme has."""
+    theirs = tunables(schemes().find(scheme)) if scheme != "auto" else ()
+    known = (*tunables(plugin), *theirs)
+    for name in numbers:
+        if name not in known:
+            raise unknown_name(f"number of the loss {plugin.name} or the scheme {scheme}", name, list(known))
 
 
 def make(name: str, weights: Weights, parameters: Mapping[str, float]) -> Recipe:

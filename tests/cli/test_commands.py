@@ -226,3 +226,31 @@ def test_an_unexpected_error_is_one_line_unless_debug(labels: Path, monkeypatch,
     assert "unexpected ZeroDivisionError" in capsys.readouterr().err
     with pytest.raises(ZeroDivisionError):
         run(["analyze", str(labels), "--debug"])
+
+
+def test_an_input_is_never_written_over(labels: Path, capsys) -> None:
+    before = labels.read_bytes()
+    asked = ["-o", str(labels), "--force"]
+    for command in (
+        ["analyze"],
+        ["weights", "--to", "json"],
+        ["weights", "--to", "row-weights", "--scheme", "balanced"],
+    ):
+        assert run([*command, str(labels), *asked]) == 5
+        assert "is an input" in capsys.readouterr().err
+        assert labels.read_bytes() == before
+
+
+def test_a_target_without_a_place_for_the_prescription_gets_the_nearest_and_that_is_said(
+    tmp_path: Path, capsys
+) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("label\n" + "a\n" * 90 + "b\n" * 9 + "c\n" * 2)
+    assert run(["weights", str(path), "--to", "pytorch"]) == 0
+    assert "# scheme logit-adjustment" in capsys.readouterr().out
+    assert run(["weights", str(path), "--to", "ludwig"]) == 0
+    said = capsys.readouterr()
+    assert "# scheme balanced" in said.out
+    assert "has no place for logit-adjustment" in said.err
+    assert run(["weights", str(path), "--to", "pytorch", "--loss", "focal", "--param", "gama=3"]) == 2
+    assert "did you mean gamma" in capsys.readouterr().err

@@ -14,7 +14,14 @@ from tests.emitters.samples import binary, sample
 RNG = np.random.default_rng(13)
 X = np.repeat(np.arange(4.0), 100)[:, None]
 """Four kinds of rows, 100 of each: enough trees without regularisation answer the weighted share in each kind."""
-EXACT = {"n_estimators": 300, "reg_lambda": 0.0, "min_child_weight": 0.0, "max_depth": 2, "learning_rate": 0.3}
+EXACT = {
+    "n_estimators": 20,
+    "learning_rate": 1.0,
+    "max_depth": 2,
+    "reg_lambda": 0.0,
+    "min_child_weight": 0.0,
+    "n_jobs": 1,
+}
 
 
 def defined(weights):
@@ -52,8 +59,8 @@ def test_a_pair_of_labels_weighs_each_column_by_its_own_factors():
 @pytest.mark.parametrize(
     ("kind", "task", "scheme", "why", "instead"),
     [
-        ("offset", "binary", "logit-adjustment", "no parameter of its own", "--to sklearn"),
-        ("offset", "multilabel", "prior-bias", "starts at the prior by itself", "nothing is needed"),
+        ("offset", "binary", "logit-adjustment", "left out when predicting", "--to sklearn"),
+        ("offset", "multilabel", "prior-bias", "its first trees find the prior", "nothing is needed"),
         ("margin", "multiclass", "ldam-margin", "logits that a network learns", "--scheme balanced"),
         ("repeat", "multilabel", "repeat-factor", "no sampler", "--scheme balanced-pair"),
         ("class-weight", "multilabel", "balanced", "the boundary does not move", "--scheme pos-weight"),
@@ -120,7 +127,7 @@ def test_row_weights_give_each_class_its_own_factor_whatever_its_name(names):
     y = np.array(found["encode"](labels))
     matrix = xgboost.DMatrix(X, label=y, weight=found["row_weights"](y))
     native = {k: v for k, v in EXACT.items() if k != "n_estimators"} | {"objective": "multi:softprob", "num_class": 3}
-    booster = xgboost.train(native, matrix, 300)
+    booster = xgboost.train(native, matrix, EXACT["n_estimators"])
     np.testing.assert_allclose(booster.predict(matrix)[::100], chances(model), atol=1e-6)
 
 
