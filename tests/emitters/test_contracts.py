@@ -90,7 +90,7 @@ def test_every_awkward_name_comes_back_as_the_positive_class(target):
 
 
 @pytest.mark.parametrize("target", PARSED)
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_text_is_refused_or_comes_back(target, data):
     names = data.draw(st.lists(st.text(st.characters()), min_size=3, max_size=4, unique=True))

@@ -1,5 +1,9 @@
 """Runs, splits and steps of a log."""
 
+import pytest
+
+from imbalance_doctor.errors import RefusedError
+from imbalance_doctor.history import layout
 from imbalance_doctor.history.layout import Gathered, Gatherer, framework_of
 from imbalance_doctor.history.records import NEW_RUN, Log, Record
 
@@ -52,3 +56,28 @@ def test_the_metrics_of_fastai_are_of_the_validation_set() -> None:
     record = {"epoch": "0", "train_loss": "0.5", "valid_loss": "0.6", "accuracy": "0.7", "time": "00:12"}
     assert framework_of(record) == "fastai"
     assert ("", "accuracy", "validation") in values(gathered([record], "fastai"))
+
+
+def test_a_name_that_is_too_long_or_a_value_that_is_no_number_makes_no_series() -> None:
+    found = gathered([{"x" * 5000: "1", "loss": "0.5", "acc": "high"}, {"loss": "0.4", "acc": "0.9", "run": "a"}])
+    assert {s.name for s in found.series} == {"loss", "acc"}
+    assert [s.n for s in found.series if s.name == "acc"] == [1]
+
+
+def test_a_log_of_too_many_names_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "MAX_NAMES", 10)
+    with pytest.raises(RefusedError, match="more than 10 names"):
+        gathered([{f"metric_{i}_loss": "0.5" for i in range(20)}])
+
+
+def test_many_series_share_the_points_that_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "TOTAL_POINTS", 1_000)
+    found = gathered([{f"m{k}_loss": f"{1 / (i + 1):.4f}" for k in range(16)} for i in range(3_000)])
+    assert len(found.series) == 16
+    assert all(s.n == 3_000 for s in found.series)
+    assert all(len(s.points) <= 200 for s in found.series)
+
+
+def test_a_named_run_keeps_its_name() -> None:
+    found = gathered([{"run": name, "loss": str(v)} for name, v in (("a", 1), ("a", 2), ("b", 3), ("nan", 4))])
+    assert {s.run for s in found.series} >= {"a", "b"}

@@ -178,7 +178,7 @@ def test_neither_the_size_of_the_batches_nor_the_order_of_the_rows_changes_the_t
     assert tally_of(shuffled, kind, size, wishes) == whole
 
 
-@settings(few, max_examples=15)
+@few
 @given(several_rows, several_rows, several_rows, st.sampled_from(["delimited", "indicator"]))
 def test_the_tallies_of_shards_merge_to_that_of_the_whole(a: list, b: list, c: list, kind: str) -> None:
     def tally(rows: list[Row]) -> LabelTally:

@@ -273,3 +273,20 @@ def test_bad_scores_are_counted_and_never_raise(tmp_path: Path) -> None:
     assert examined(tmp_path, np.full((N, 3), np.nan)).profile.verdict == "cannot_judge"
     blank = table(*scores("prob_{}")).replace(str(PROBABILITIES[5, 1]), "")
     assert examined(tmp_path, blank).profile.nan_rows == 1
+
+
+def test_sparse_scores_are_read_in_dense_slices_and_text_is_refused():
+    import numpy as np
+    import scipy.sparse
+
+    import imbalance_doctor
+    from imbalance_doctor.errors import InputError
+
+    chance = np.random.default_rng(0)
+    scores = chance.random((200, 4)) * (chance.random((200, 4)) < 0.5)
+    dense, sparse = (
+        imbalance_doctor.predictions(x, task="sigmoid").profile for x in (scores, scipy.sparse.csr_matrix(scores))
+    )
+    assert dense.classes == sparse.classes
+    with pytest.raises(InputError, match="holds text"):
+        imbalance_doctor.predictions(np.array([["a", "b"], ["b", "a"]]))
