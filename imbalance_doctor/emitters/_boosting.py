@@ -1,6 +1,5 @@
-"""What the targets for boosted trees share: code that turns labels into indices, refusals, and a question of scale."""
+"""What the targets for boosted trees share: code that turns labels into indices, and refusals."""
 
-from ..errors import UsageError
 from ..model import Weights
 from ._literals import plain
 from ._python import data, head
@@ -45,12 +44,3 @@ def module(weights: Weights, target: str, code: str, imports: str = "") -> str:
 def positive(weights: Weights) -> str:
     """A comment that says which of two classes is the positive one."""
     return f"# The positive class is the one at index 1, {plain(weights.classes[1], 'CLASSES[1]')}.\n"
-
-
-def require_units(weights: Weights, target: str, why: str) -> None:
-    """Raises UsageError for weights that were scaled to sum to one: a row then counts as a fraction of a row."""
-    if weights.normalisation == "sum":
-        raise UsageError(
-            f"{target} cannot take weights that sum to one: {why}",
-            "leave --normalize out, or use --normalize sample-mean: the average row then weighs one",
-        )

@@ -12,8 +12,8 @@ The trap:
     label that is an empty text.
 
 It divides by:
-    the sum over the rows, regularised by `l2_leaf_reg` in units of rows: keep the sample mean at 1. A thousandth of
-    the weights is another model.
+    nothing, and `l2_leaf_reg` is multiplied by the mean weight, so that the scale does nothing to it. The default
+    sampling (`bootstrap_type`) and `random_strength` do feel the scale: with a sample mean of 1 they are as they were.
 
 Multi-label is refused: with MultiLogloss class weights are an error.
 """
@@ -54,8 +54,7 @@ CLASS_NAMES = {names}
 
 
 def emit(weights: Weights) -> str:
-    """A Python module. Raises UsageError for weights that sum to one."""
-    _boosting.require_units(weights, EMITTER.name, "l2_leaf_reg outweighs rows that are so light")
+    """A Python module."""
     about = "" if weights.kind == "class-weight" else _boosting.positive(weights)
     # Integers stay integers in the predictions.
     names, types = ("[int(name) for name in CLASSES]", "integers") if are_integers(weights) else ("CLASSES", "text")

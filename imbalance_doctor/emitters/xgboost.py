@@ -21,6 +21,7 @@ It divides by:
     that sum to one would stop every split.
 """
 
+from ..errors import UsageError
 from ..model import Weights
 from ..plugins import Emitter
 from . import _boosting
@@ -68,8 +69,11 @@ def row_weights(y, i):
 
 def emit(weights: Weights) -> str:
     """A Python module. Raises UsageError for weights that sum to one."""
-    why = "rows lighter than min_child_weight are never split, and lambda outweighs them"
-    _boosting.require_units(weights, EMITTER.name, why)
+    if weights.normalisation == "sum":
+        raise UsageError(
+            "xgboost cannot take weights that sum to one: rows lighter than min_child_weight are never split",
+            "leave --normalize out, or use --normalize sample-mean: the average row then weighs one",
+        )
     if weights.task == "multilabel":
         code = EACH_LABEL if weights.kind == "pos-weight" else EACH_PAIR
     elif weights.kind == "class-weight":

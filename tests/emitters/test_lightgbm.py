@@ -107,3 +107,27 @@ def test_the_traps_of_the_documentation_are_real():
         lightgbm.train(
             {"objective": "binary", "class_weight": {0: 1, 1: 8}, "verbosity": -1}, lightgbm.Dataset(X, y), 1
         )
+    np.testing.assert_array_equal(chances(classifier(is_unbalance=True).fit(X, index)), plain)
+    missing = classifier(class_weight={1: 3.0}).fit(X, index)
+    named = classifier(class_weight={0: 1.0, 1: 3.0, 2: 1.0}).fit(X, index)
+    np.testing.assert_array_equal(chances(missing), chances(named))
+    with pytest.raises(lightgbm.basic.LightGBMError, match="at the same time"):
+        classifier(scale_pos_weight=2.0, is_unbalance=True).fit(X, y)
+
+
+@pytest.mark.frameworks
+@quiet
+def test_one_factor_is_not_the_same_trees_as_the_weights_of_two_classes():
+    """Where rows are mixed, with the defaults."""
+    lightgbm = pytest.importorskip("lightgbm")
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(400, 3))
+    y = (x[:, 0] + rng.normal(size=400) > 1.2).astype(int)
+
+    def fitted(**options):
+        return lightgbm.LGBMClassifier(n_estimators=20, verbosity=-1, **options).fit(x, y).predict_proba(x)
+
+    assert np.abs(fitted(scale_pos_weight=5.0) - fitted(class_weight={0: 1, 1: 5})).max() > 0.05
+    # The scale of the weights hardly matters.
+    hundredth = fitted(class_weight={0: 0.01, 1: 0.05})
+    np.testing.assert_allclose(hundredth, fitted(class_weight={0: 1, 1: 5}), atol=1e-4)

@@ -1,7 +1,7 @@
 """Lightning: the module in real training, and the YAML read by LightningCLI and OmegaConf."""
 
-import math
 import sys
+from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
@@ -13,17 +13,18 @@ from imbalance_doctor.errors import UsageError
 from tests.awkward import NAMES
 from tests.emitters.samples import binary, sample
 
-third_party = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::UserWarning"),
-    pytest.mark.filterwarnings("ignore:.*TreeSpec"),
-]
+third_party = pytest.mark.filterwarnings(
+    "ignore:.*isinstance.treespec, LeafSpec.:FutureWarning",
+    "ignore:The 'train_dataloader' does not have many workers",
+    "ignore:.*jsonargparse:DeprecationWarning",
+)
 CASES = {
     "class-weight": sample(values=(0.5, 2.0, 7.0)),
     "pos-weight": sample("pos-weight", "multilabel", values=(2.0, 5.0, 9.0)),
     "pair": sample("pair", "multilabel", values=(2.0, 5.0, 9.0), values_negative=(3.0, 0.5, 0.25)),
     "offset": sample("offset", values=(-0.5, -1.0, -2.0)),
+    "label offset": sample("offset", "multilabel", values=(-0.5, -1.0, -2.0)),
+    "binary offset": binary("offset", values=(-0.25, -1.5)),
     "binary pos-weight": binary("pos-weight", values=(9.0, 4.0)),
     "binary pair": binary("pair", values=(9.0, 4.0), values_negative=(9.0, 0.5)),
 }
@@ -31,24 +32,50 @@ RNG = np.random.default_rng(5)
 Z = RNG.normal(size=(6, 3))
 Y = np.array([0, 1, 2, 2, 1, 0])
 LABELS = np.array([[1, 0, 0], [0, 1, 1], [0, 0, 0], [1, 1, 1], [0, 1, 0], [0, 0, 1]])
+WIDTHS = {"binary offset": 2, "binary pos-weight": 1, "binary pair": 1}
 
 
-def expected(name: str) -> float:
-    """The loss by its formula, in numpy."""
-    p = 1 / (1 + np.exp(-Z))
-    softmax = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
-    if name == "class-weight":
-        w = np.array([0.5, 2.0, 7.0])[Y]
-        return float(-(w * np.log(softmax[np.arange(6), Y])).sum() / w.sum())
-    if name == "offset":
-        moved = softmax * np.exp([-0.5, -1.0, -2.0])
-        return float(-np.log(moved[np.arange(6), Y] / moved.sum(axis=1)).mean())
-    if name.startswith("binary"):
-        w0 = 0.5 if name.endswith("pair") else 1.0
-        return float(np.where(LABELS[:, 0] == 1, -4.0 * np.log(p[:, 0]), -w0 * np.log(1 - p[:, 0])).mean())
-    w1 = np.array([2.0, 5.0, 9.0])
-    w0s = np.array([3.0, 0.5, 0.25]) if name == "pair" else np.ones(3)
-    return float(np.where(LABELS == 1, -w1 * np.log(p), -w0s * np.log(1 - p)).mean())
+def batch(name: str):
+    """Logits and targets of the shapes the loss is for."""
+    if name.endswith("offset") or name == "class-weight":
+        targets = LABELS if name == "label offset" else Y if name != "binary offset" else LABELS[:, 0]
+    else:
+        targets = LABELS[:, 0] if name.startswith("binary") else LABELS
+    return (Z[:, 0] if WIDTHS.get(name) == 1 else Z[:, : WIDTHS.get(name, 3)]), targets
+
+
+def entropy(z, y, odds, w):
+    """Cross entropy after the odds were multiplied, divided by the weights."""
+    p = np.exp(z) * odds
+    return float(-(w[y] * np.log(p[np.arange(len(y)), y] / p.sum(axis=1))).sum() / w[y].sum())
+
+
+def terms(z, y, odds, w1, w0):
+    """The mean of both terms of a binary cross entropy after the odds were multiplied."""
+    odds = odds * np.exp(z)
+    return float(np.where(y == 1, -w1 * np.log(odds / (1 + odds)), w0 * np.log(1 + odds)).mean())
+
+
+FORMULAS = {
+    "class-weight": lambda z, y: entropy(z, y, 1.0, np.array([0.5, 2.0, 7.0])),
+    "pos-weight": lambda z, y: terms(z, y, 1.0, np.array([2.0, 5.0, 9.0]), 1.0),
+    "pair": lambda z, y: terms(z, y, 1.0, np.array([2.0, 5.0, 9.0]), np.array([3.0, 0.5, 0.25])),
+    "offset": lambda z, y: entropy(z, y, np.exp([-0.5, -1.0, -2.0]), np.ones(3)),
+    "label offset": lambda z, y: terms(z, y, np.exp([-0.5, -1.0, -2.0]), 1.0, 1.0),
+    "binary offset": lambda z, y: entropy(z, y, np.exp([-0.25, -1.5]), np.ones(2)),
+    "binary pos-weight": lambda z, y: terms(z, y, 1.0, 4.0, 1.0),
+    "binary pair": lambda z, y: terms(z, y, 1.0, 4.0, 0.5),
+}
+
+
+def slopes(loss, z):
+    """The gradient by central differences."""
+    found, step = np.zeros_like(z), 1e-5
+    for index in np.ndindex(z.shape):
+        move = np.zeros_like(z)
+        move[index] = step
+        found[index] = (loss(z + move) - loss(z - move)) / (2 * step)
+    return found
 
 
 def test_the_yaml_names_the_arguments_of_the_module():
@@ -81,25 +108,25 @@ def test_names_that_omegaconf_would_interpolate_stay_in_comments():
 
 
 @pytest.mark.frameworks
-@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", CASES)
-def test_the_loss_is_the_formula_and_the_checkpoint_is_as_before(name):
+def test_loss_and_gradient_are_those_of_the_formula_and_the_checkpoint_is_as_before(name):
     torch = pytest.importorskip("torch")
     pytest.importorskip("lightning")
     found: dict = {}
     exec(emit("lightning", CASES[name]), found)  # noqa: S102
     module = found["WeightedModule"]().double()
-    logits = torch.tensor(Z[:, 0] if name.startswith("binary") else Z, requires_grad=True)
-    targets = LABELS[:, 0] if name.startswith("binary") else Y if name in ("class-weight", "offset") else LABELS
-    loss = module.weighted_loss(logits, torch.tensor(targets))
-    assert float(loss) == pytest.approx(expected(name), rel=1e-7)
+    z, y = batch(name)
+    logits = torch.tensor(z, requires_grad=True)
+    loss = module.weighted_loss(logits, torch.tensor(y))
     loss.backward()
-    assert bool(torch.isfinite(logits.grad).all())
+    # The numbers are kept in single precision.
+    assert loss.item() == pytest.approx(FORMULAS[name](z, y), rel=1e-7)
+    np.testing.assert_allclose(logits.grad, slopes(lambda z: FORMULAS[name](z, y), z), rtol=1e-5, atol=1e-8)
     assert module.state_dict() == {}
 
 
 @pytest.mark.frameworks
-@pytest.mark.filterwarnings("ignore")
+@third_party
 def test_training_moves_the_cut_to_the_promised_posterior(tmp_path):
     """Four kinds of rows with known shares of the positive; under the weights (1, 4) a share of 0.2 is even."""
     torch = pytest.importorskip("torch")
@@ -133,33 +160,89 @@ def test_training_moves_the_cut_to_the_promised_posterior(tmp_path):
     assert [o > 0.5 for o in odds] == [False, False, True, True]
 
 
-@pytest.mark.frameworks
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", CASES)
-def test_lightning_cli_hands_the_numbers_of_the_yaml_to_the_module(tmp_path, name, monkeypatch):
+@pytest.fixture
+def others(monkeypatch):
+    """Puts the emitted module on the import path, with other defaults: so the numbers of a file are seen to arrive."""
+
+    def imported(weights):
+        found = ModuleType("imbalance")
+        other = (77.0,) * len(weights.classes)
+        elsewhere = replace(weights, values=other, values_negative=weights.values_negative and other)
+        exec(emit("lightning", elsewhere), found.__dict__)  # noqa: S102
+        monkeypatch.setitem(sys.modules, "imbalance", found)
+        return found.WeightedModule
+
+    return imported
+
+
+def assert_holds(module, weights):
+    """The buffers of the module hold the numbers of the weights, not its defaults."""
+    positive = weights.values[1] if weights.task == "binary" and weights.kind != "offset" else list(weights.values)
+    positive = list(weights.values) if weights.kind == "class-weight" else positive
+    expected = {"class-weight": "class_weights", "pos-weight": "pos_weight", "offset": "log_prior"}
+    found = dict(module.named_buffers())
+    assert found.pop(expected.get(weights.kind, "positive_weights")).tolist() == pytest.approx(positive, rel=1e-6)
+    if weights.kind == "pair":
+        negative = weights.values_negative[1] if weights.task == "binary" else list(weights.values_negative)
+        assert found.pop("negative_weights").tolist() == pytest.approx(negative, rel=1e-6)
+    assert found == {}
+
+
+def cli(monkeypatch, files, *arguments):
+    """The module that LightningCLI makes of configuration files named on the command line."""
     pytest.importorskip("jsonargparse")
-    cli = pytest.importorskip("lightning.pytorch.cli")
-    # The module with other numbers as its defaults, so that those of the file are seen to arrive.
-    weights = CASES[name]
-    found = ModuleType("imbalance")
-    text = (
-        emit("lightning", weights).replace("WEIGHTS = [", "WEIGHTS = [0, ").replace("LOG_PRIOR = [", "LOG_PRIOR = [0, ")
-    )
-    exec(text.replace("assert len", "0 and len"), found.__dict__)  # noqa: S102
-    monkeypatch.setitem(sys.modules, "imbalance", found)
-    (tmp_path / "main.yaml").write_text("model:\n  class_path: imbalance.WeightedModule\n")
+    made = pytest.importorskip("lightning.pytorch.cli").LightningCLI
+    monkeypatch.setattr(sys, "argv", ["train.py", *(part for file in files for part in ("--config", str(file)))])
+    options = {"run": False, "save_config_callback": None, "seed_everything_default": False}
+    return made(*arguments, **options, trainer_defaults={"logger": False, "accelerator": "cpu"}).model
+
+
+@pytest.mark.frameworks
+@third_party
+@pytest.mark.parametrize("name", CASES)
+def test_lightning_cli_hands_the_numbers_of_the_yaml_to_the_module(tmp_path, name, monkeypatch, others):
+    pytest.importorskip("lightning")
+    others(CASES[name])
+    main, given = tmp_path / "main.yaml", tmp_path / "weights.yaml"
+    main.write_text("model:\n  class_path: imbalance.WeightedModule\n")
+    given.write_text(emit("lightning-yaml", CASES[name]))
+    assert_holds(cli(monkeypatch, [main, given]), CASES[name])
+
+
+@pytest.mark.frameworks
+@third_party
+def test_where_the_class_is_fixed_the_line_init_args_is_left_out_and_subclasses_pass_the_numbers_on(
+    tmp_path, monkeypatch, others
+):
+    pytest.importorskip("lightning")
+    weights = sample(classes=NAMES, values=tuple(0.5 + i for i in range(len(NAMES))))
+    inherited = others(weights)
+    given = tmp_path / "weights.yaml"
+    given.write_text(emit("lightning-yaml", weights).replace("  init_args:\n", ""))
+
+    class Bare(inherited):
+        pass
+
+    class WithArguments(inherited):
+        def __init__(self, lr: float = 1.0, **kwargs):
+            super().__init__(**kwargs)
+
+    for model in (Bare, WithArguments):
+        assert_holds(cli(monkeypatch, [given], model), weights)
+
+
+@pytest.mark.frameworks
+def test_hydra_composes_the_file_with_the_main_one_and_the_module_takes_the_list(tmp_path, others):
+    pytest.importorskip("lightning")
+    hydra = pytest.importorskip("hydra")
+    weights = sample(classes=NAMES, values=tuple(0.5 + i for i in range(len(NAMES))))
+    module = others(weights)
+    (tmp_path / "main.yaml").write_text("defaults:\n  - weights\n  - _self_\nmodel:\n  lr: 0.1\n")
     (tmp_path / "weights.yaml").write_text(emit("lightning-yaml", weights))
-    made = cli.LightningCLI(
-        run=False,
-        save_config_callback=None,
-        args=["--config", str(tmp_path / "main.yaml"), "--config", str(tmp_path / "weights.yaml")],
-        trainer_defaults={"logger": False, "accelerator": "cpu"},
-    )
-    numbers = yaml.safe_load(emit("lightning-yaml", weights))["model"]["init_args"]
-    for argument, value in numbers.items():
-        got = getattr(made.model, argument).tolist()
-        assert got == pytest.approx(value, rel=1e-6)
-        assert all(map(math.isfinite, got if isinstance(got, list) else [got]))
+    with hydra.initialize_config_dir(str(tmp_path), version_base=None):
+        found = hydra.compose("main").model
+    assert found.lr == 0.1
+    assert_holds(module(**found.init_args), weights)
 
 
 @pytest.mark.frameworks

@@ -167,7 +167,22 @@ def test_the_traps_of_the_documentation_are_real():
         fitted(np.array(["b", "a"])[y])
     with pytest.raises(ValueError, match="Invalid shape"):
         fitted(np.stack([y, y], axis=1), np.ones((400, 2)))
-    assert math.isfinite(fitted(y).sum())
+
+
+@pytest.mark.frameworks
+def test_parameters_that_xgboost_does_not_know_are_ignored_after_a_warning():
+    xgboost = pytest.importorskip("xgboost")
+    three, labels = np.tile(np.repeat(np.arange(3), (70, 20, 10)), 4), np.stack([shares(*P)] * 2, axis=1)
+
+    def fitted(y, **options):
+        return chances(xgboost.XGBClassifier(**EXACT, **options).fit(X, y))
+
+    for y, options in ((shares(*P), {"class_weight": {0: 1.0, 1: 9.0}}), (three, {"scale_pos_weight": 9.0})):
+        with pytest.warns(UserWarning, match="are not used"):
+            found = fitted(y, **options)
+        np.testing.assert_array_equal(found, fitted(y))
+    # On a matrix of labels the one factor is for every label.
+    np.testing.assert_allclose(fitted(labels, scale_pos_weight=4.0), np.stack([raised(P, 4.0)] * 2, axis=1), atol=2e-3)
 
 
 @pytest.mark.frameworks

@@ -128,7 +128,7 @@ def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(labels: Pat
     draw = random.Random(0)
     code = f"import sys; from imbalance_doctor.cli import run; sys.exit(run({[*asked, '--force']!r}))"
     outcomes = set()
-    for _ in range(12):
+    for _ in range(7):
         out.write_text("old")
         process = subprocess.Popen([sys.executable, "-c", code])
         time.sleep(draw.uniform(0, 1.2))

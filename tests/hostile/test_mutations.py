@@ -21,7 +21,7 @@ import pytest
 from imbalance_doctor.cli import ORDER, run
 from tests.hostile.specimens import corpus, real
 
-RUNS = int(os.environ.get("IMBALANCE_DOCTOR_FUZZ", "400"))
+RUNS = int(os.environ.get("IMBALANCE_DOCTOR_FUZZ", "250"))
 SEED = int(os.environ.get("IMBALANCE_DOCTOR_FUZZ_SEED", "0"))
 ROOT = Path(os.environ.get("IMBALANCE_DOCTOR_REALDATA", "/nonexistent"))
 DOCUMENTED = {0, 1, 2, 3, 4, 5}
