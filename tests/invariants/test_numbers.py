@@ -107,14 +107,15 @@ def test_balanced_weights_of_two_classes_put_the_cut_at_the_prior(n0, n1):
         assert weigh([n0, n1], scheme).boundary_after[1] == pytest.approx(prior, rel=1e-9), scheme
 
 
-@given(priors, priors, factors, factors)
+# Beyond a ratio of a million an output so near 0 or 1 has no digits left to come back with.
+@given(priors, priors, st.floats(1e-3, 1e3), st.floats(1e-3, 1e3))
 def test_a_weighted_output_comes_back_and_keeps_the_order(q, other, w1, w0):
     there = weighted_output(q, w1, w0)
     # The way back cannot give more digits than the distance of the output from 0 and 1 leaves.
     assert posterior_of_output(there, w1, w0) == pytest.approx(q, rel=1e-6, abs=1e-9)
     assert weighted_output(q, w1, w1) == pytest.approx(q, rel=1e-12)
     if q < other:
-        assert there <= weighted_output(other, w1, w0)
+        assert there <= weighted_output(other, w1, w0) * (1 + 1e-12)
 
 
 def softmax(z: np.ndarray) -> np.ndarray:
