@@ -71,6 +71,7 @@ def weights(
         scheme = losses.scheme(plugin, labels.counts.task, scheme)
         own = {name: numbers.pop(name) for name in losses.tunables(plugin) if name in numbers}
         losses.require_known(plugin, scheme, numbers)
+        losses.require_factors(plugin, scheme, {"--cap": cap, "--normalize": normalize})
     elif scheme == "auto":
         scheme = chosen(prescription, labels.counts.task, target)
     made = weigh(labels, prescription, scheme, numbers, cap, normalize, zero_count)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model import Recipe, Weights
 from ._literals import WIDTH, number
-from ._python import head, names, numbers, positive_class
+from ._python import head, names, numbers, positive_class, unstated
 
 # What each function of a body is called; every one takes positional arguments in the same order.
 NAMES = (
@@ -163,10 +163,11 @@ def spelled(shell: Shell, body: str) -> str:
 
 def top(weights: Weights, target: str, recipe: Recipe) -> str:
     """The head of every emitted module, with the scheme where one was applied."""
-    first, *rest = head(weights, target, recipe.targets == "one-logit").splitlines(keepends=True)
+    # The boundary of the loss is not that of the numbers: it stands above the code.
+    first, *rest = head(unstated(weights), target, recipe.targets == "one-logit").splitlines(keepends=True)
     if weights.scheme == "uniform":
         rest = [f"# task {weights.task}, {len(weights.classes)} classes, {weights.n_samples} samples\n"]
-    return "".join([first, f"# loss {recipe.loss}\n", *(line for line in rest if "a 0.5 cut fires" not in line)])
+    return "".join([first, f"# loss {recipe.loss}\n", *rest])
 
 
 def remarks(recipe: Recipe) -> str:
@@ -177,7 +178,10 @@ def remarks(recipe: Recipe) -> str:
     if cuts:
         low, high = f"{min(cuts):.6g}", f"{max(cuts):.6g}"
         span = f"{low} on" if low == high else f"{low} to {high} on, by class"
-        lines.append(f"Trained with it, the plain decision names a class from a true posterior of {span}.")
+        one_of = recipe.targets == "indices"
+        decision = "largest logit" if one_of else "plain decision"
+        others = ", the others sharing the rest as in these counts" if one_of and len(recipe.boundary) > 2 else ""
+        lines.append(f"Trained with it, the {decision} names a class from a true posterior of {span}{others}.")
     if recipe.floor is not None:
         lines.append(f"A model that learnt nothing stays at {recipe.floor:.6g}: the floor for these counts.")
     text = [row for line in [*lines, *recipe.notes] for row in textwrap.wrap(line, WIDTH - 4)]

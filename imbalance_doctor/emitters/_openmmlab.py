@@ -2,7 +2,7 @@
 
 from ..model import Weights
 from ._literals import number
-from ._python import Form, module
+from ._python import Form, module, unstated
 from ._repeat import remark, threshold
 
 _BASE = """\
@@ -22,7 +22,9 @@ def configuration(weights: Weights, target: str, form: Form) -> str:
 def repeated(weights: Weights, target: str) -> str:
     """A ClassBalancedDataset around the dataset of the user."""
     t = threshold(weights)
-    return configuration(weights, target, Form("", remark(weights, t) + _REPEATED.replace("{t}", number(t)), "REPEAT"))
+    # Rounded up, and by image: the boundary of the factors is not that of what is trained on.
+    code = remark(weights, t) + _REPEATED.replace("{t}", number(t))
+    return configuration(unstated(weights), target, Form("", code, "REPEAT"))
 
 
 _REPEATED = """\

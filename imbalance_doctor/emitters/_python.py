@@ -7,7 +7,7 @@ class that is proven plain.
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Weights
 from ._literals import filled, number, plain, python_string
@@ -57,8 +57,21 @@ def facts(weights: Weights, target: str, one_logit: bool = False) -> list[str]:
         f"scheme {scheme}, kind {weights.kind}, task {weights.task}, normalisation {scale}",
         ", ".join(sizes),
         *settings(weights.parameters),
-        *boundary([cut for cut in cuts if cut is not None]),
+        *empty_slots(weights),
+        *boundary([cut for cut in cuts if cut is not None], weights.task == "multiclass" and len(cuts) > 2),
     ]
+
+
+def empty_slots(weights: Weights) -> list[str]:
+    """At most one line: a number that is added to a logit does not switch a class off."""
+    left_out = weights.parameters.get("zero_count") == "exclude" and weights.kind == "offset"
+    n = weights.counts.count(0) if left_out else 0
+    return [f"{n} class(es) without samples hold a 0, which is no prior: mask their logits"] if n else []
+
+
+def unstated(weights: Weights) -> Weights:
+    """The same without a boundary, for a target whose loss or sampler has others than these numbers imply."""
+    return replace(weights, boundary_after=(None,) * len(weights.classes))
 
 
 def settings(parameters: Mapping[str, float | str]) -> list[str]:
@@ -70,15 +83,16 @@ def settings(parameters: Mapping[str, float | str]) -> list[str]:
     return [f"parameters: {', '.join(shown)}"] if shown else []
 
 
-def boundary(cuts: Sequence[float]) -> list[str]:
-    """At most one line with the posterior at which a 0.5 cut fires."""
+def boundary(cuts: Sequence[float], one_of_several: bool = False) -> list[str]:
+    """The posterior at which a 0.5 cut fires; with one of several classes to a sample, what that takes for granted."""
     if not cuts:
         return []
     low, high = f"{min(cuts):.6g}", f"{max(cuts):.6g}"
-    return [
-        f"with these numbers a 0.5 cut fires at a true posterior of {low}"
-        + (f" to {high}, by class" if low != high else "")
-    ]
+    cut = "with these numbers a 0.5 cut fires at a true posterior of"
+    if low == high:
+        return [f"{cut} {low}"]
+    shared = ["(the others sharing the rest as counted; to be the largest output less is enough)"]
+    return [f"{cut} {low} to {high}, by class", *(shared if one_of_several else [])]
 
 
 def mean_of_positive(weights: Weights) -> float | None:

@@ -20,6 +20,7 @@ from ..model import Weights
 from ..plugins import Emitter
 from ._legend import head
 from ._literals import dotted
+from ._python import unstated
 from ._repeat import remark, threshold
 
 _NO_WEIGHTS = ("Detectron2 has no weights per class", "use --scheme repeat-factor")
@@ -41,8 +42,9 @@ EMITTER = Emitter(
 def emit(weights: Weights) -> str:
     """A YAML mapping, the factors of the classes in comments. Raises OutputError for a name with a lone surrogate."""
     t = threshold(weights)
+    # An image repeats all of its boxes, background among them: no boundary follows from the factors.
     return (
-        f"{head(weights, EMITTER.name)}{remark(weights, t)}"
+        f"{head(unstated(weights), EMITTER.name)}{remark(weights, t)}"
         "DATALOADER:\n"
         '  SAMPLER_TRAIN: "RepeatFactorTrainingSampler"\n'
         f"  REPEAT_THRESHOLD: {dotted(t)}\n"

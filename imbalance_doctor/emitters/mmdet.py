@@ -24,7 +24,7 @@ It divides by:
 from ..model import Weights
 from ..plugins import Emitter
 from ._openmmlab import configuration, repeated
-from ._python import Form
+from ._python import Form, unstated
 
 _ANCHORS = (
     "a detector's sigmoid weighs anchors, and how many of those are positive no count of labels tells",
@@ -77,4 +77,5 @@ def emit(weights: Weights) -> str:
     """A Python configuration."""
     if weights.kind == "repeat":
         return repeated(weights, EMITTER.name)
-    return configuration(weights, EMITTER.name, SOFTMAX)
+    # What the labels are counted among does not hold background, the strongest rival.
+    return configuration(unstated(weights), EMITTER.name, SOFTMAX)

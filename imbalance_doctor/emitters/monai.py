@@ -20,7 +20,7 @@ It divides by:
 
 from ..model import Weights
 from ..plugins import Emitter
-from ._python import Form, module
+from ._python import Form, module, unstated
 
 _SIGMOID = (
     "DiceCELoss is a softmax over several channels, where no label has a negative term",
@@ -79,4 +79,5 @@ criterion = DiceCELoss(sigmoid=True, weight=torch.tensor(WEIGHTS[1:], dtype=torc
 
 def emit(weights: Weights) -> str:
     """A Python module."""
-    return module(weights, EMITTER.name, SOFTMAX if weights.kind == "class-weight" else ONE_CHANNEL)
+    # The Dice part moves the boundary, too: to where depends on how well the model does.
+    return module(unstated(weights), EMITTER.name, SOFTMAX if weights.kind == "class-weight" else ONE_CHANNEL)

@@ -67,7 +67,8 @@ def emit(weights: Weights) -> str:
     form = FORMS[weights.kind, weights.task]
     if weights.scheme == "prior-bias":
         return module(weights, EMITTER.name, forms.BIAS_BINARY if weights.task == "binary" else forms.BIAS)
-    return module(weights, EMITTER.name, form, initial_bias(weights, form))
+    # The logits of a margin loss are cosines, which have no bias.
+    return module(weights, EMITTER.name, form, "" if weights.kind == "margin" else initial_bias(weights, form))
 
 
 def initial_bias(weights: Weights, form: Form) -> str:

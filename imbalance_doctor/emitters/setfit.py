@@ -53,5 +53,6 @@ USE = """\
 assert list(CLASS_WEIGHT) == list(range(len(CLASSES))), "one weight per class"
 HEAD_PARAMS = dict(class_weight=CLASS_WEIGHT)
 
+# The label column holds indices into CLASSES, not names.
 # SetFitModel.from_pretrained("model", labels=CLASSES, head_params=HEAD_PARAMS)
 """

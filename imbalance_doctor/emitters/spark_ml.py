@@ -71,6 +71,9 @@ def with_weights(df):
     """The data frame with the weight of each row's label, null for a label that is not listed."""
     table = functions.create_map([functions.lit(x) for item in CLASS_WEIGHT.items() for x in item])
     return df.withColumn("weight", table[functions.col("label")])
+
+
+# LogisticRegression(labelCol="label_index", weightCol="weight")
 '''
 )
 

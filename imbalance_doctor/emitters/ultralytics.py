@@ -23,6 +23,7 @@ from ..model import Weights
 from ..plugins import Emitter
 from ._legend import head
 from ._literals import dotted, number
+from ._python import unstated
 
 _LIST = ("it takes one exponent for the weights of all classes", "use --scheme balanced, sqrt or power")
 _MULTILABEL = (
@@ -63,7 +64,8 @@ def emit(weights: Weights) -> str:
         lines.insert(0, f"the ratio wants an exponent of {wanted:.6g}, which is cut to {number(power)}")
     lines.append("for detection; the classification trainer ignores it")
     remarks = "".join(f"# {line}\n" for line in lines)
-    return f"{head(weights, EMITTER.name)}{remarks}cls_pw: {dotted(power)}\n"
+    # A sigmoid per class, both terms of which are weighed: no boundary moves.
+    return f"{head(unstated(weights), EMITTER.name)}{remarks}cls_pw: {dotted(power)}\n"
 
 
 def solve(weights: Weights) -> float:

@@ -17,8 +17,9 @@ The trap:
     bins follow the row weights: choose one, never both. Evaluation is not weighted without `sample_weight_eval_set`.
 
 It divides by:
-    nothing. Weights are in units of rows and meet `min_child_weight` and `lambda`: keep the sample mean at 1. Weights
-    that sum to one would stop every split.
+    nothing. Weights are in units of rows and meet `min_child_weight` and `lambda`: keep the sample mean at 1. Class
+    weights with a sample mean under 0.1, as `--normalize sum`, `max` or `none` can give, are refused: both would act
+    more than ten times as strong, and with row weights that sum to one nothing is ever split.
 """
 
 from ..errors import UsageError
@@ -27,6 +28,7 @@ from ..plugins import Emitter
 from . import _boosting
 
 EMITTER = Emitter("xgboost", ".py", fits=_boosting.FITS, refuses=_boosting.REFUSES, model="trees")
+LIGHTEST = 0.1
 
 BY_CLASS = """
 def row_weights(y):
@@ -68,10 +70,11 @@ def row_weights(y, i):
 
 
 def emit(weights: Weights) -> str:
-    """A Python module. Raises UsageError for weights that sum to one."""
-    if weights.normalisation == "sum":
+    """A Python module. Raises UsageError for class weights under which the average row hardly weighs anything."""
+    mean = weights.sample_mean
+    if weights.kind == "class-weight" and mean is not None and mean < LIGHTEST:
         raise UsageError(
-            "xgboost cannot take weights that sum to one: rows lighter than min_child_weight are never split",
+            f"the average row would weigh {mean:.3g}: min_child_weight and lambda, in units of rows, would outweigh it",
             "leave --normalize out, or use --normalize sample-mean: the average row then weighs one",
         )
     if weights.task == "multilabel":

@@ -20,14 +20,16 @@ def scheme(plugin: Plugin, task: str, asked: str) -> str:
     takes: Mapping[str, str] = plugin.card.schemes
     own = takes.get(task)
     if own is None:
+        # As binary a file is read only where it holds two classes; as one of the others it always is.
+        other = next(t for t in takes if t != "binary")
         raise UsageError(
             f"the loss {plugin.name} is not for a {task} task, only for {', '.join(takes)}",
-            f"name another loss, see 'imbalance-doctor list losses'; or --task {next(iter(takes))}",
+            f"name another loss, see 'imbalance-doctor list losses'; or --task {other}",
         )
     if own == NONE:
         if asked not in ("auto", "uniform"):
             raise UsageError(
-                f"the loss {plugin.name} takes no weights: --scheme {asked} would be a second correction",
+                f"the loss {plugin.name} takes no weights: --scheme {asked} has no place in it",
                 "leave --scheme out",
             )
         return "uniform"
@@ -35,7 +37,7 @@ def scheme(plugin: Plugin, task: str, asked: str) -> str:
         return own
     kind = schemes().find(asked).card.kind
     wanted = plugin.card.kinds.get(task, schemes().find(own).card.kind)
-    fitting = [name for name, s in schemes().items() if s.card.kind == wanted and not starts_only(s)]
+    fitting = [n for n, s in schemes().items() if s.card.kind == wanted and not starts_only(s) and n != own]
     if starts_only(schemes().find(asked)):
         raise UsageError(
             f"{asked} is where the bias of the last layer starts: in the loss {plugin.name} it would be a correction",
@@ -44,7 +46,7 @@ def scheme(plugin: Plugin, task: str, asked: str) -> str:
     if kind != wanted and asked != "uniform":
         raise UsageError(
             f"the loss {plugin.name} takes a scheme of kind {wanted} for a {task} task, and {asked} is of kind {kind}",
-            f"use --scheme {own}, or another of {', '.join(fitting)}",
+            f"use --scheme {own}" + (f", or another of its kind: {', '.join(fitting)}" if fitting else ""),
         )
     return asked
 
@@ -67,6 +69,16 @@ def require_known(plugin: Plugin, scheme: str, numbers: Iterable[str]) -> None:
     for name in numbers:
         if name not in known:
             raise unknown_name(f"number of the loss {plugin.name} or the scheme {scheme}", name, list(known))
+
+
+def require_factors(plugin: Plugin, scheme: str, given: Mapping[str, object]) -> None:
+    """Raises UsageError for an option that scales weights, by name, where the loss is given none to scale."""
+    for option in (name for name, value in given.items() if value is not None and scheme == "uniform"):
+        others = NONE not in plugin.card.schemes.values()
+        raise UsageError(
+            f"without weights in the loss {plugin.name} there is nothing for {option} to act on",
+            f"leave {option} out" + (", or name a scheme with --scheme" if others else ""),
+        )
 
 
 def make(name: str, weights: Weights, parameters: Mapping[str, float]) -> Recipe:

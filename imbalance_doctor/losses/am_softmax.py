@@ -4,7 +4,8 @@ Formula:
     -ln( e^(s (cos_t - m)) / (e^(s (cos_t - m)) + sum_(k != t) e^(s cos_k)) )        s = `scale`, m = `margin`
 
 Implied threshold:
-    0.5: the margin is the same for all classes, so the class of the largest posterior wins as without it.
+    The margin is the same for all classes, so the class of the largest posterior wins as without it: of two classes
+    from 0.5 on.
 
 When it helps:
     Embeddings, many classes of few samples, retrieval and verification: classes are pushed apart on the sphere, and the
@@ -21,6 +22,7 @@ Reference:
 from ..errors import UsageError
 from ..model import Recipe, Weights
 from ..plugins import Loss
+from ._largest_logit import unweighted
 from ._softmax_floor import FAR
 from ._softmax_floor import margin as floor
 
@@ -51,7 +53,7 @@ def recipe(weights: Weights, *, scale: float = 30.0, margin: float = 0.35) -> Re
         "sample",
         {"SCALE": float(scale), "MARGIN": float(margin)},
         _BODY,
-        weights.boundary_after,
+        unweighted(weights),
         floor(weights.counts, [scale * margin] * len(weights.counts)),
         NOTES,
     )

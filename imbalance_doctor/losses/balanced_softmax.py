@@ -6,8 +6,8 @@ Formula:
     Logit adjustment with tau = 1: ln n_k and ln share_k differ by a constant, which a softmax does not see.
 
 Implied threshold:
-    The bare logits name the class with the largest q_k / n_k. Against all others, their posterior being shared as their
-    counts are, class c from q = (K-1) n_c / ((K-1) n_c + N - n_c) on; with two classes from its prior on.
+    The bare logits name the class with the largest q_k / n_k: a class from its own prior on, where the others share the
+    rest of the posterior as their counts do.
 
 When it helps:
     Long tails scored by balanced accuracy or macro recall, with networks that fit their training data.
@@ -25,6 +25,7 @@ import math
 from ..errors import InputError
 from ..model import Recipe, Weights
 from ..plugins import Loss
+from ._largest_logit import named_from
 from ._softmax_floor import entropy
 
 LOSS = Loss("balanced-softmax", {"multiclass": ""})
@@ -45,15 +46,15 @@ def recipe(weights: Weights) -> Recipe:
             f"{len(empty)} class(es) without samples, the first {empty[0]!r}: {LOSS.name} has no ln(count) for them",
             "use --loss logit-adjusted --zero-count exclude, the same loss with a number of your choice for them",
         )
-    total, rivals = sum(counts), len(counts) - 1
+    logs = tuple(math.log(n) for n in counts)
     return Recipe(
         LOSS.name,
         "Cross entropy of logits plus the log of the class counts",
         "indices",
         "sample",
-        {"LOG_COUNTS": tuple(math.log(n) for n in counts)},
+        {"LOG_COUNTS": logs},
         _BODY,
-        tuple(rivals * n / (rivals * n + total - n) if total > n else None for n in counts),
+        named_from(weights, [-log for log in logs]),
         entropy(counts),
         NOTES,
     )

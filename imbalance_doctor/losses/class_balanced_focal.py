@@ -7,8 +7,8 @@ Formula:
     terms, and the sum is divided by the batch size, not by K and not by the weights.
 
 Implied threshold:
-    Class c from w_r / (w_c + w_r) on, w_r the mean weight of the others: at its output 0.5, and for whatever gamma.
-    Equal weights: 0.5.
+    The largest output is that of class a rather than b from q_a / q_b = w_b / w_a on, for whatever gamma. An output
+    passes 0.5 only at w_r / (w_c + w_r), w_r the mean weight of the others: 0.5 for equal weights.
 
 When it helps:
     Long tails with near-duplicates in the head, where the inverse frequency is too much. Start the last bias at
@@ -28,6 +28,7 @@ import math
 from ..errors import UsageError
 from ..model import Recipe, Weights
 from ..plugins import Loss
+from ._largest_logit import by_weight
 from ._sigmoid_floor import focal, least
 
 LOSS = Loss("class-balanced-focal", {"multiclass": "effective-number"})
@@ -55,7 +56,7 @@ def recipe(weights: Weights, *, gamma: float = 2.0) -> Recipe:
         "sample",
         {"WEIGHTS": weights.values, "GAMMA": float(gamma)},
         _BODY,
-        weights.boundary_after,
+        by_weight(weights),
         math.fsum(
             least(lambda z: focal(z, gamma), lambda z: focal(-z, gamma), [(mass, mean - mass) for mass in masses])
         ),

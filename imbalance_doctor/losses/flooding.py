@@ -7,7 +7,7 @@ Formula:
     nothing but the prior of these data. The plain loss must be able to fall below it, or nothing is learnt.
 
 Implied threshold:
-    0.5, that of the plain loss.
+    That of the plain loss: 0.5 for a label, the largest posterior for a class.
 
 When it helps:
     A network that would drive its training loss to 0: below b it walks about in flat regions instead.
@@ -25,7 +25,8 @@ import math
 from ..errors import UsageError
 from ..model import Recipe, Weights
 from ..plugins import Loss
-from ._sigmoid_floor import sides
+from ._largest_logit import unweighted
+from ._sigmoid_floor import by_class, sides
 from ._softmax_floor import entropy
 
 LOSS = Loss("flooding", {"binary": "", "multiclass": "", "multilabel": ""})
@@ -58,7 +59,7 @@ def recipe(weights: Weights, *, b: float | None = None) -> Recipe:
         "batch",
         {"FLOOD_LEVEL": level},
         _SOFTMAX if softmax else _SIGMOID,
-        weights.boundary_after,
+        unweighted(weights) if softmax else by_class(weights, [0.5] * len(labels)),
         max(floor, level),
         (chosen,) if b is None else ("FLOOD_LEVEL as given.",),
     )

@@ -37,6 +37,7 @@ from ..errors import UsageError
 from ..model import Recipe, Weights
 from ..plugins import Loss
 from . import _sigmoid_floor, _softmax_floor
+from ._largest_logit import by_weight, unweighted
 
 LOSS = Loss(
     "focal",
@@ -92,7 +93,7 @@ def softmax(weights: Weights, gamma: float) -> Recipe:
         "sample",
         {"GAMMA": gamma} if plain else {"ALPHA": weights.values, "GAMMA": gamma},
         _SOFTMAX.replace("{alpha}", "" if plain else "@take(alpha, targets) * "),
-        weights.boundary_after,
+        (unweighted if plain else by_weight)(weights),
         _softmax_floor.focal(masses, gamma),
         NOTES,
     )

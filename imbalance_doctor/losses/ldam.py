@@ -28,6 +28,7 @@ import math
 from ..errors import UsageError
 from ..model import Recipe, Weights
 from ..plugins import Loss
+from ._largest_logit import unweighted
 from ._softmax_floor import FAR, margin
 
 LOSS = Loss("ldam", {"binary": "ldam-margin", "multiclass": "ldam-margin"})
@@ -67,7 +68,7 @@ def recipe(weights: Weights, *, scale: float = 30.0) -> Recipe:
 def boundary(weights: Weights, scaled: list[float]) -> tuple[float | None, ...]:
     """For two classes, from the slopes of the loss where both logits are equal."""
     if weights.kind != "margin":
-        return weights.boundary_after
+        return unweighted(weights)
     if len(scaled) != 2:
         return (None,) * len(scaled)
     slopes = [1 / (1 + math.exp(-m)) for m in scaled]

@@ -25,6 +25,7 @@ import math
 
 from ..model import Recipe, Weights
 from ..plugins import Loss
+from ._largest_logit import named_from
 
 LOSS = Loss("logit-adjusted", dict.fromkeys(("binary", "multiclass", "multilabel"), "logit-adjustment"))
 
@@ -51,7 +52,7 @@ def recipe(weights: Weights) -> Recipe:
             "sample",
             {"LOG_PRIOR": values},
             _SOFTMAX,
-            weights.boundary_after,
+            named_from(weights, [-o for o in values]),
             entropy(weights.counts),
             notes,
         )
@@ -69,7 +70,7 @@ def recipe(weights: Weights) -> Recipe:
         "element",
         {"LOG_ODDS": offset},
         _SIGMOID.replace("{offset}", "LOG_ODDS" if one else "log_odds"),
-        weights.boundary_after,
+        weights.boundary_after if weights.kind == "offset" else (0.5,) * len(values),
         math.fsum(binary_entropy(p) for p in rates) / len(rates),
         notes,
     )

@@ -8,7 +8,8 @@ Formula:
 
 Implied threshold:
     The optimum is (1 - epsilon) q + epsilon r, so output 0.5 is the posterior (1/2 - epsilon r) / (1 - epsilon): 0.5
-    for a label softened towards 1/2, but above it for a rare one softened towards its prior.
+    for a label softened towards 1/2, but above it for a rare one softened towards its prior. Of several classes the
+    largest of these optima is named: the class of the largest q where the soft part is even.
 
 When it helps:
     Wrong or missing labels, and outputs that are too sure of themselves. With unsure labels of your own, such as the
@@ -64,10 +65,27 @@ def recipe(weights: Weights, *, epsilon: float = 0.1, to_prior: float = 1.0) -> 
         "sample" if softmax else "element",
         {"EPSILON": float(epsilon), "SOFT_PART": soft[0] if one else soft},
         _SOFTMAX if softmax else _SIGMOID.replace("{r}", "SOFT_PART" if one else "soft_part"),
-        tuple(cuts) if softmax else by_class(weights, cuts),
+        named_from(weights.counts, soft, epsilon) if softmax else by_class(weights, cuts),
         entropy(means) if softmax else math.fsum(entropy((m, 1 - m)) for m in means) / len(means),
         (f"A perfect model stays at {(perfect if softmax else perfect_labels)(priors, soft, epsilon):.6g}, not at 0.",),
     )
+
+
+def named_from(counts: Sequence[int], soft: Sequence[float], epsilon: float) -> tuple[float | None, ...]:
+    """Per class, the posterior from which its logit is the largest, the others sharing the rest as their counts do.
+
+    The strongest rival is the most frequent one. 0 for a class whose soft part alone beats every rival, None for one
+    without samples or without rivals.
+    """
+    total = sum(counts)
+    *_, second, first = sorted([(n, r) for n, r in zip(counts, soft, strict=True)] + [(0, 0.0)])
+    cuts: list[float | None] = []
+    for n, r in zip(counts, soft, strict=True):
+        m, rival = second if n == first[0] else first
+        share = m / (total - n) if n and m else None
+        cut = None if share is None else (share + epsilon / (1 - epsilon) * (rival - r)) / (1 + share)
+        cuts.append(None if cut is None else max(0.0, cut))
+    return tuple(cuts)
 
 
 def perfect(priors: Sequence[float], soft: Sequence[float], epsilon: float) -> float:

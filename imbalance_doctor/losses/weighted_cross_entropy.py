@@ -8,7 +8,7 @@ Formula:
 
 Implied threshold:
     Class a is preferred to b from q_a / q_b = w_b / w_a on; with two classes from the posterior w_0 / (w_0 + w_1) of
-    class 1. Balanced weights: from its own prior on.
+    class 1. Balanced weights: from its own prior on, where the others share the rest as their counts do.
 
 When it helps:
     Linear and small models, balanced accuracy or macro recall, a decision by the largest logit.
@@ -23,6 +23,7 @@ Reference:
 
 from ..model import Recipe, Weights
 from ..plugins import Loss
+from ._largest_logit import by_weight
 from ._softmax_floor import entropy
 
 LOSS = Loss("weighted-cross-entropy", {"binary": "balanced", "multiclass": "balanced"})
@@ -48,7 +49,7 @@ def recipe(weights: Weights) -> Recipe:
         "batch",
         {"WEIGHTS": weights.values},
         _BODY,
-        weights.boundary_after,
+        by_weight(weights),
         entropy([n * w for n, w in zip(weights.counts, weights.values, strict=True)]),
         NOTES,
     )

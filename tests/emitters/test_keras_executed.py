@@ -130,10 +130,10 @@ def test_offsets_are_added_inside_the_loss_and_margins_taken_from_the_true_logit
 
 
 def test_the_metric_of_the_emitted_line_cuts_the_logits_at_zero(keras):
-    """Three of four right at 0; at the default of 0.5 the logit of 0.2 would count as negative."""
+    """Three of four right at 0; at the default of 0.5 the logits of 0.2 and 0.1 count as negative: one of four."""
     logits = np.array([[0.2], [-0.2], [3.0], [0.1]], dtype="float32")
     model = compiled(keras, binary("pos-weight"), logits)
-    found = model.evaluate(np.eye(4), np.array([[1.0], [0.0], [1.0], [0.0]]), verbose=0)
+    found = model.evaluate(np.eye(4), np.ones((4, 1)), verbose=0)
     assert found[1] == pytest.approx(0.75)
 
 

@@ -13,11 +13,7 @@ from imbalance_doctor.errors import UsageError
 from tests.awkward import NAMES
 from tests.emitters.samples import binary, sample
 
-third_party = pytest.mark.filterwarnings(
-    "ignore:.*isinstance.treespec, LeafSpec.:FutureWarning",
-    "ignore:The 'train_dataloader' does not have many workers",
-    "ignore:.*jsonargparse:DeprecationWarning",
-)
+third_party = pytest.mark.filterwarnings("ignore:.*isinstance.treespec, LeafSpec.:FutureWarning")
 CASES = {
     "class-weight": sample(values=(0.5, 2.0, 7.0)),
     "pos-weight": sample("pos-weight", "multilabel", values=(2.0, 5.0, 9.0)),
@@ -192,13 +188,13 @@ def cli(monkeypatch, files, *arguments):
     """The module that LightningCLI makes of configuration files named on the command line."""
     pytest.importorskip("jsonargparse")
     made = pytest.importorskip("lightning.pytorch.cli").LightningCLI
+    monkeypatch.setenv("JSONARGPARSE_DEPRECATION_WARNINGS", "off")
     monkeypatch.setattr(sys, "argv", ["train.py", *(part for file in files for part in ("--config", str(file)))])
     options = {"run": False, "save_config_callback": None, "seed_everything_default": False}
     return made(*arguments, **options, trainer_defaults={"logger": False, "accelerator": "cpu"}).model
 
 
 @pytest.mark.frameworks
-@third_party
 @pytest.mark.parametrize("name", CASES)
 def test_lightning_cli_hands_the_numbers_of_the_yaml_to_the_module(tmp_path, name, monkeypatch, others):
     pytest.importorskip("lightning")
@@ -210,7 +206,6 @@ def test_lightning_cli_hands_the_numbers_of_the_yaml_to_the_module(tmp_path, nam
 
 
 @pytest.mark.frameworks
-@third_party
 def test_where_the_class_is_fixed_the_line_init_args_is_left_out_and_subclasses_pass_the_numbers_on(
     tmp_path, monkeypatch, others
 ):

@@ -42,6 +42,25 @@ def test_a_binary_feature_has_the_factor_of_the_class_at_index_1():
     assert found["loss"] == {"type": "binary_weighted_cross_entropy", "positive_class_weight": 4.0}
 
 
+def names_of(*classes):
+    return feature(binary("pos-weight", classes=classes, values=(0.25, 4.0)))
+
+
+@pytest.mark.parametrize("classes", [("no", "yes"), ("ham", "spam"), ('"); import os', "b"), ("0", "1")])
+def test_the_class_at_index_1_is_called_the_true_one_where_ludwig_would_take_the_first_name(classes):
+    """Of names that are no words for true and false Ludwig takes the first in the alphabet for true."""
+    found = names_of(*classes)
+    assert found["preprocessing"] == {"fallback_true_label": classes[1]}
+    assert found["loss"]["positive_class_weight"] == 4.0
+
+
+@pytest.mark.parametrize("classes", [("Yes", "no"), ("TRUE", "maybe"), ("abc", "no"), ("1", "0")])
+def test_where_the_names_say_that_index_0_is_true_the_factor_is_that_of_index_0(classes):
+    found = names_of(*classes)
+    assert found["preprocessing"] == {"fallback_true_label": classes[0]}
+    assert found["loss"]["positive_class_weight"] == 0.25
+
+
 def test_two_classes_can_be_a_category_feature():
     assert feature(binary())["loss"]["class_weights"] == {"no": 0.25, "yes": 4.0}
 

@@ -75,10 +75,14 @@ def test_what_boosting_cannot_take_is_refused_with_a_way_out(kind, task, scheme,
         assert instead in caught.value.hint
 
 
-def test_weights_that_sum_to_one_are_refused():
-    with pytest.raises(UsageError, match="min_child_weight") as caught:
-        emit("xgboost", sample(normalisation="sum"))
-    assert "--normalize sample-mean" in caught.value.hint
+def test_class_weights_are_refused_where_the_average_row_hardly_weighs_anything():
+    for scale in ("sum", "max", "none"):
+        with pytest.raises(UsageError, match=r"would weigh 0\.00399: min_child_weight") as caught:
+            emit("xgboost", sample(normalisation=scale, sample_mean=0.00399))
+        assert "--normalize sample-mean" in caught.value.hint
+        assert "row_weights" in emit("xgboost", sample(normalisation=scale, sample_mean=0.8))
+    # A factor for one side has no scale of its own to choose.
+    assert "scale_pos_weight" in emit("xgboost", binary("pos-weight", values=(9.0, 0.01), sample_mean=0.02))
 
 
 def shares(*positives: float):
@@ -160,8 +164,10 @@ def test_the_traps_of_the_documentation_are_real():
     exact = fitted(scale_pos_weight=5.0, **method), fitted(sample_weight=rows, **method)
     np.testing.assert_allclose(*exact, atol=1e-5)
     assert np.abs(fitted(scale_pos_weight=5.0) - fitted(sample_weight=rows)).max() > 0.05
-    # Weights that sum to one stop every split.
+    # Row weights that sum to one stop every split; under a mean of a tenth the model is another one already.
     assert np.ptp(fitted(sample_weight=rows / rows.sum())[:, 1]) == 0
+    light = fitted(sample_weight=rows / rows.mean() / 20) - fitted(sample_weight=rows / rows.mean())
+    assert np.abs(light).max() > 0.3
     assert np.ptp(fitted()[:, 1]) > 0.5
     with pytest.raises(ValueError, match="Expected: \\[0 1\\]"):
         fitted(np.array(["b", "a"])[y])

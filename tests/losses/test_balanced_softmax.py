@@ -50,6 +50,6 @@ def test_a_class_without_samples_is_refused_with_the_loss_that_takes_a_number_fo
     assert recipe("logit-adjusted", "multiclass", [90, 0, 1], zero_count="exclude").floor is not None
 
 
-def test_weights_on_top_are_refused_as_a_second_correction():
-    with pytest.raises(UsageError, match="second correction"):
+def test_weights_on_top_are_refused():
+    with pytest.raises(UsageError, match="takes no weights"):
         recipe("balanced-softmax", "multiclass", COUNTS, scheme="balanced")

@@ -45,14 +45,13 @@ def test_beta_is_matched_to_the_counts_unless_given():
 
 
 @pytest.mark.parametrize("gamma", [0.5, 2.0])
-def test_an_output_fires_from_the_boundary_on_whatever_gamma(gamma):
+def test_a_class_is_named_from_the_boundary_on_whatever_gamma(gamma):
+    """Each sigmoid by itself passes one half where the class outweighs all others together, at 2/11 for the third."""
     loss = recipe("class-balanced-focal", "multiclass", [60, 30, 10], scheme="balanced", gamma=gamma)
-    cut = loss.boundary[2]
-    assert cut == pytest.approx(2 / 11)
-    rows = [class_rows([600 - 6 * n, 300 - 3 * n, 9 * n]) for n in (17, 23)]
-    assert [9 * n / 900 < cut for n in (17, 23)] == [True, False]
-    below, above = per_bin(loss, rows, 3)
-    assert below[2] < 0 < above[2]
+    assert loss.boundary == pytest.approx((0.6, 0.3, 0.1))
+    below, above, fires = per_bin(loss, [class_rows([600 - 6 * n, 300 - 3 * n, 9 * n]) for n in (8, 12, 23)], 3)
+    assert below[2] < below[:2].min()
+    assert above[:2].max() < above[2] < 0 < fires[2]
 
 
 def test_a_negative_gamma_is_refused():

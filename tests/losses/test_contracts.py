@@ -122,7 +122,9 @@ def test_a_task_it_is_not_for_is_refused_with_one_it_is_for(loss):
     for task in set(TASKS) - set(SHELF[loss].card.schemes):
         with pytest.raises(UsageError, match=f"not for a {task} task") as caught:
             losses.scheme(SHELF[loss], task, "auto")
-        assert re.search(r"--task (\w+)", caught.value.hint).group(1) in SHELF[loss].card.schemes
+        advised = re.search(r"--task (\w+)", caught.value.hint).group(1)
+        assert advised in SHELF[loss].card.schemes
+        assert advised != "binary", "a file of three classes cannot be read so"
 
 
 @EVERY
@@ -133,6 +135,17 @@ def test_a_number_it_does_not_have_or_that_is_not_finite_is_refused(loss, task):
     for name in losses.tunables(SHELF[loss]):
         with pytest.raises(UsageError, match="finite"):
             losses.make(loss, weights, {name: float("nan")})
+
+
+@EVERY
+def test_an_option_that_scales_weights_is_refused_where_there_are_none(loss, task):
+    own = losses.scheme(SHELF[loss], task, "auto")
+    for option in ("--cap", "--normalize"):
+        losses.require_factors(SHELF[loss], "balanced", {option: "sum"})
+        losses.require_factors(SHELF[loss], own, {option: None})
+        with pytest.raises(UsageError, match=f"nothing for {option}") as caught:
+            losses.require_factors(SHELF[loss], "uniform", {option: "sum"})
+        assert f"leave {option} out" in caught.value.hint
 
 
 @EVERY

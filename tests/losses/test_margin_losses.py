@@ -48,7 +48,8 @@ def test_ldam_without_margins_is_plain_cross_entropy():
     loss = recipe("ldam", "multiclass", COUNTS, scheme="uniform", scale=1)
     assert values(loss, Z, Y) == pytest.approx(expected([0] * 3, 1), rel=1e-12)
     assert loss.floor == pytest.approx(0.3576, abs=5e-5)
-    assert loss.boundary == (0.5, 0.5, 0.5)
+    # q = (1 - q) s, s the share of the strongest rival among the others: 9/10, 90/91 and 90/99
+    assert loss.boundary == pytest.approx((9 / 19, 90 / 181, 10 / 21))
 
 
 @pytest.mark.parametrize("name", ["ldam", "am-softmax"])

@@ -67,12 +67,21 @@ def test_the_prior_as_the_soft_part_makes_a_rare_label_harder_to_name(to_prior, 
     assert below < 0 < above
 
 
-def test_a_class_passes_one_half_at_its_boundary():
+def test_a_class_of_several_is_named_once_its_optimum_is_the_largest():
+    """0.8 q + 0.2 x 0.1 = 0.8 (1 - q) 2/3 + 0.2 x 0.6 at q = 0.475."""
     loss = recipe("soft-labels", "multiclass", [60, 30, 10], epsilon=0.2)
-    cut = loss.boundary[2]
-    assert cut == pytest.approx(0.6)
-    below, above = per_bin(loss, [class_rows([30, 11, 59]), class_rows([30, 9, 61])], 3)
-    assert np.exp(below - np.logaddexp.reduce(below))[2] < 0.5 < np.exp(above - np.logaddexp.reduce(above))[2]
+    assert loss.boundary[2] == pytest.approx(0.475)
+    below, above = per_bin(loss, [class_rows([360, 180, 460]), class_rows([340, 170, 490])], 3)
+    assert below[2] < below[0]
+    assert above[2] > above[0]
+
+
+def test_a_class_whose_soft_part_beats_every_rival_is_named_at_any_posterior():
+    """The rest of the posterior is spread over 20 rivals of 0.05 each, the soft part of the class is 0.45."""
+    loss = recipe("soft-labels", "multiclass", [180, *[1] * 20], epsilon=0.45)
+    assert loss.boundary[0] == 0
+    (z,) = per_bin(loss, [class_rows([0, *[1] * 20])], 21)
+    assert z[0] > z[1:].max()
 
 
 @pytest.mark.parametrize("numbers", [{"epsilon": 0.5}, {"epsilon": -0.1}, {"to_prior": 1.1}, {"to_prior": -0.1}])

@@ -237,14 +237,23 @@ def test_a_trained_model_names_a_label_from_the_promised_posterior_on(loss, task
 
 @pytest.mark.parametrize(("loss", "scheme"), [(c[0], c[2]) for c in CASES if c[1] == "multiclass" and c[0] != "ldam"])
 def test_a_trained_model_names_a_class_from_the_promised_posterior_on(loss, scheme):
-    """Of two classes, so that the rest is one rival: the rival below the promised posterior, the class above it."""
+    """Two kinds of sample for each class: just below it another class is named, just above it this one.
+
+    The others share the rest of the posterior as they are counted.
+    """
     torch = pytest.importorskip("torch")
-    weights, recipe = made(loss, "multiclass", [900, 100], scheme=scheme)
-    cut = recipe.boundary[1]
-    rows = np.array([np.arange(2000) < round(q * 2000) for q in (cut * 0.95, cut + (1 - cut) * 0.05)])
-    logits = trained(torch, torch_criterion(weights, recipe), rows.astype(np.int64), 2)
-    assert logits[0, 1] < logits[0, 0]
-    assert logits[1, 1] > logits[1, 0]
+    weights, recipe = case(loss, "multiclass", scheme)
+    counts = np.array(weights.counts)
+    kinds = []
+    for c, cut in enumerate(recipe.boundary):
+        for q in (cut * 0.95, cut + (1 - cut) * 0.05):
+            posteriors = counts * (1 - q) / (counts.sum() - counts[c])
+            posteriors[c] = q
+            ends = np.round(np.cumsum(posteriors) * 4000)
+            kinds.append(np.searchsorted(ends, np.arange(4000), side="right"))
+    logits = trained(torch, torch_criterion(weights, recipe), np.array(kinds), len(counts))
+    named = (logits.argmax(axis=1).reshape(-1, 2) == np.arange(len(counts))[:, None]).tolist()
+    assert named == [[False, True]] * len(counts)
 
 
 def test_trained_dice_says_yes_to_half_the_dice_it_reaches_and_no_below():

@@ -60,11 +60,9 @@ def test_two_classes_are_parted_at_their_prior():
     assert above[0] < above[1]
 
 
-def test_the_output_passes_one_half_at_the_boundary_where_the_rest_is_shared_by_the_prior():
+def test_under_balanced_weights_a_class_is_named_from_its_prior_on_where_the_rest_is_shared_by_the_prior():
     loss = recipe("weighted-cross-entropy", "multiclass", [60, 30, 10])
-    cut = loss.boundary[2]
-    assert cut == pytest.approx(2 / 11)  # weights 5/9, 10/9 and 10/3: 20/27 in the mean of the rest
-    rows = [class_rows([600 - 6 * n, 300 - 3 * n, 9 * n]) for n in (15, 25)]
-    below, above = (np.exp(z - np.logaddexp.reduce(z)) for z in per_bin(loss, rows, 3))
-    assert [len(r[r == 2]) / len(r) < cut for r in rows] == [True, False]
-    assert below[2] < 0.5 < above[2]
+    assert loss.boundary == pytest.approx((0.6, 0.3, 0.1))
+    below, above = per_bin(loss, [class_rows([600 - 6 * n, 300 - 3 * n, 9 * n]) for n in (8, 12)], 3)
+    assert below[2] < below[:2].min()
+    assert above[2] > above[:2].max()
