@@ -40,8 +40,8 @@ def analyze(
 
     `classes`: names in index order, or "a,b,c", or the path of a file with one name a line. `missing` and
     `ignore_label` take one text or several. `reading`: the other reading options of the command line by name:
-    separator, id, delimiter, quote, header, encoding, input_format, label_prefix, labels_xml, strip_bio, strict, and
-    `merge`: the kinds of spelling that make no difference, of case, space, unicode, number.
+    separator, id, delimiter, quote, header, encoding, input_format, label_prefix, labels_xml, strip_bio, count, sheet,
+    strict, and `merge`: the kinds of spelling that make no difference, of case, space, unicode, number.
     Raises a `DoctorError` with a hint when the labels cannot be read in one way.
     """
     from . import doctor
@@ -53,7 +53,7 @@ def analyze(
         label=label,
         layout=layout,
         **{name: reading.pop(name, None) for name in ("input_format", "delimiter", "quote", "header", "encoding")},
-        **{name: reading.pop(name, None) for name in ("label_prefix", "labels_xml", "strip_bio")},
+        **{name: reading.pop(name, None) for name in ("label_prefix", "labels_xml", "strip_bio", "count", "sheet")},
     )
     wishes = Wishes(
         layout=layout,

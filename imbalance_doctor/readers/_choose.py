@@ -12,7 +12,7 @@ from ..errors import InputError, RefusedError, UsageError
 from ..plugins import Plugin, readers
 from . import _folders, _remote, json_document, json_lines
 from ._records import DECODER, cell
-from ._source import Options, Source
+from ._source import Options, Source, check_count
 from ._text import start_of, text_pieces
 
 STDIN = "-"
@@ -75,6 +75,7 @@ def sources(names: Paths, input_format: str | None = None) -> list[Source]:
 def open_batches(source: Source, options: Options) -> tuple[str, Batches]:
     """The format's name and the batches. Raises RefusedError for pickles, InputError for what no reader knows."""
     if source.folder:
+        check_count(options, source.folder)
         return source.folder, readers()[source.folder].verb(source, options)
     head = source.head()
     promised = source.promised_compression
@@ -87,6 +88,7 @@ def open_batches(source: Source, options: Options) -> tuple[str, Batches]:
             options = replace(options, delimiter="\t")
     else:
         reader = _reader(source, head, start_of(source, options))
+    check_count(options, reader.name)
     return reader.name, reader.verb(source, options)
 
 

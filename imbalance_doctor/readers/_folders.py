@@ -3,9 +3,12 @@
 import os
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import InputError, RefusedError
 from ..plugins import Plugin, Shelf, readers
 from ._source import Source
+
+MAX_DEPTH = 100
+"""Folders inside folders that are walked."""
 
 
 def sources(name: str, input_format: str | None = None) -> list[Source]:
@@ -43,6 +46,13 @@ def listed(folder: Path, name: str) -> list["os.DirEntry[str]"]:
         raise _closed(name, error) from None
 
 
+def deeper(depth: int, folder: Path) -> int:
+    """One level more. Raises RefusedError below MAX_DEPTH levels of folders."""
+    if depth >= MAX_DEPTH:
+        raise RefusedError(f"{folder} lies {MAX_DEPTH} folders deep", "name the folder that holds the data")
+    return depth + 1
+
+
 def some(names: list[str], limit: int = 5) -> str:
     """Up to `limit` names, and how many more there are."""
     more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
@@ -70,10 +80,16 @@ def _shards(name: str, shelf: Shelf) -> list[Source]:
         raise _closed(name, error) from None
     paths = [os.path.join(name, entry) for entry in entries if not entry.startswith((".", "_"))]
     shards = [Source(path, Path(path)) for path in paths if os.path.isfile(path)]
+    whole = {s: r.name for r in shelf.values() if _reads_folders(shelf, r.name) for s in r.card.suffixes}
     if len({shard.suffix for shard in shards}) > 1:
-        known = {s for reader in shelf.values() for s in reader.card.suffixes}
+        known = {s for reader in shelf.values() for s in reader.card.suffixes} - whole.keys()
         shards = [shard for shard in shards if shard.suffix in known]
     suffixes = sorted({shard.suffix for shard in shards})
+    if suffixes and suffixes[0] in whole:  # masks, or pictures that beside label files are no shards either
+        raise InputError(
+            f"the folder {name} holds {suffixes[0]} files, which can be {whole[suffixes[0]]} or just pictures",
+            f"use --input-format {whole[suffixes[0]]}, or name the label file",
+        )
     if not shards:
         raise InputError(f"the folder {name} holds no label file", "name the label file itself")
     if len(suffixes) > 1:

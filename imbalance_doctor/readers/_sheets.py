@@ -17,8 +17,7 @@ def table(rows: list[list[Any]], options: Options, name: str) -> Table:
 
     Blank rows at the end and blank columns are left out. Raises InputError when two columns share a name.
     """
-    while rows and not any(map(_filled, rows[-1])):
-        rows = rows[:-1]
+    rows = rows[: next((n for n in range(len(rows), 0, -1) if any(map(_filled, rows[n - 1]))), 0)]
     if not rows:
         raise InputError(f"{name} is empty", "name the sheet that holds the labels with --sheet NAME")
     width = max(map(len, rows))

@@ -58,8 +58,11 @@ OF_ONE_FORMAT = {
     "label_prefix": ("fasttext",),
     "labels_xml": ("arff",),
     "strip_bio": ("conll", "conllu"),
+    "sheet": ("excel",),
 }
 """Options that one format has, with the names of it."""
+COUNTABLE = ("coco", "masks", "yolo")
+"""Formats in which there is more than one thing to count."""
 
 
 def with_format(options: Options) -> Options:
@@ -72,6 +75,12 @@ def with_format(options: Options) -> Options:
             raise UsageError(f"{flag} is for {formats[0]}, not for {options.input_format}", f"leave {flag} out")
         options = replace(options, input_format=options.input_format or formats[0])
     return options
+
+
+def check_count(options: Options, reader: str) -> None:
+    """Raise UsageError where something else is to be counted than the format has."""
+    if options.count is not None and reader not in COUNTABLE:
+        raise UsageError(f"--count is for {', '.join(COUNTABLE)}, not for {reader}", "leave --count out")
 
 
 @dataclass

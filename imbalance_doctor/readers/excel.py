@@ -1,7 +1,8 @@
 """Workbooks: .xlsx, .xlsb, .xls and .ods, one sheet, whose first row may name the columns.
 
-Cells are what the workbook stores: `01` typed as text stays `01`, the number 1.0 is `1`, a date is its ISO text. The
-only sheet that holds anything is read; of several, `--sheet NAME` picks one.
+Cells are what the workbook stores: `01` typed as text stays `01`, the number 1.0 is `1`, a date is its ISO text. A cell
+with an error, or with a formula that was never calculated, is empty. The only sheet that holds
+anything is read; of several, `--sheet NAME` picks one.
 
 Needs python-calamine: `pip install 'imbalance-doctor[excel]'`.
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from ..batches import Table
 from ..errors import InputError
 from ..plugins import Reader, readers
-from ._folders import listed, require_folder, some
+from ._folders import deeper, listed, require_folder, some
 from ._images import IMAGE_SUFFIXES, SPLITS
 from ._labelled import single
 from ._source import Options, Source
@@ -84,16 +84,16 @@ def read(source: Source, options: Options) -> Table:
     return single(counted, tuple(names))
 
 
-def _count(folder: Path, name: str, strays: _Strays, *, top: bool = True) -> int:
+def _count(folder: Path, name: str, strays: _Strays, depth: int = 0) -> int:
     """The images of a folder and of those inside it; links to folders are not followed."""
     n = 0
     for entry in listed(folder, str(folder)):
         if entry.is_symlink() and entry.is_dir():
             strays.links.append(f"{folder.name}/{entry.name}")
         elif entry.is_dir():
-            inside = _count(Path(entry.path), name, strays, top=False)
+            inside = _count(Path(entry.path), name, strays, deeper(depth, folder))
             n += inside
-            if top:
+            if not depth:
                 strays.nested[name] += inside
         elif Path(entry.name).suffix.lower() in IMAGE_SUFFIXES:
             n += 1

@@ -23,7 +23,7 @@ import numpy as np
 from ..batches import Table
 from ..errors import InputError, RefusedError
 from ..plugins import Reader
-from ._folders import listed, some
+from ._folders import deeper, listed, some
 from ._labelled import counts, several, what_to_count
 from ._source import Options, Source
 
@@ -31,6 +31,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 READER = Reader("masks", (".png",), magic=(SIGNATURE,))
 MAX_PIXELS = 1 << 28
 """Pixels of one image."""
+MANY = 100
+"""Values of one image above which it is taken for a photograph, unless the format was named."""
 MODES = ("1", "L", "P", "I", "I;16", "I;16B")
 """Modes of pillow in which a pixel is one whole number."""
 _GRAY, _PALETTE = 0, 3
@@ -52,7 +54,8 @@ def claims_folder(path: Path) -> bool:
 def read(source: Source, options: Options) -> Table:
     """The pixels by class, or the sets of classes of the images.
 
-    Raises InputError without pillow, for a damaged image and for one of colours; RefusedError above MAX_PIXELS.
+    Raises InputError without pillow, for a damaged image, for one of colours and for what can be a photograph;
+    RefusedError above MAX_PIXELS.
     """
     wanted = what_to_count(options, ("pixels", "images"))
     pixels: Counter[int] = Counter()
@@ -60,6 +63,11 @@ def read(source: Source, options: Options) -> Table:
     images: list[list[str]] = []
     for name, file in _files(source):
         found = _counted(file, name)
+        if len(found) > MANY and options.input_format is None:
+            raise InputError(
+                f"the pixels of {name} take {len(found):,} values: class ids, or a photograph?",
+                "use --input-format masks if they are class ids",
+            )
         size = sum(found.values())
         pixels.update(found)
         around.update(dict.fromkeys(found, size))
@@ -86,11 +94,11 @@ def _files(source: Source) -> Iterator[tuple[str, Any]]:
             mask.close()
 
 
-def _walk(folder: Path, source: Source) -> Iterator[Path]:
+def _walk(folder: Path, source: Source, depth: int = 0) -> Iterator[Path]:
     others = []
     for entry in listed(folder, str(folder)):
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), source)
+            yield from _walk(Path(entry.path), source, deeper(depth, folder))
         elif entry.is_file() and entry.name.lower().endswith(".png") and not entry.name.startswith("."):
             yield Path(entry.path)
         else:

@@ -100,20 +100,25 @@ def _members(source: Source, wanted: set[str]) -> Iterator[tuple[str, str, bytes
                 yield f"{folder}/{stem}", extension, content
     except (tarfile.TarError, EOFError, ValueError, OSError) as error:
         raise InputError(
-            f"{source.name} is a damaged tar archive after member {n:,}: {error}", "copy it again"
+            f"{source.name} is a damaged tar archive after member {n:,}: {error}", "copy it again, or write it anew"
         ) from None
 
 
 class _Member(tarfile.TarInfo):
-    """A member whose damaged header is an error: tarfile takes one behind the first member for the end."""
+    """A member whose damaged header is an error: tarfile takes one behind the first member for the end.
+
+    So is a header that is not there: an archive ends with a block of zeros, without it some members may be lost.
+    """
 
     @classmethod
     def fromtarfile(cls, archive: tarfile.TarFile) -> "_Member":
         """The next member. Raises ReadError where its header is damaged or cut off."""
         try:
             return super().fromtarfile(archive)
-        except (tarfile.EOFHeaderError, tarfile.EmptyHeaderError):  # type: ignore[attr-defined]
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
             raise
+        except tarfile.EmptyHeaderError:  # type: ignore[attr-defined]
+            raise tarfile.ReadError("it ends without its end mark, members may be lost") from None
         except tarfile.HeaderError as error:
             raise tarfile.ReadError(f"the header at byte {archive.offset:,} is damaged: {error}") from None
 

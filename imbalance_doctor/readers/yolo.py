@@ -29,6 +29,8 @@ READER = Reader("yolo", ())
 LABELS = "labels"
 TRIED = 20
 """Files that are looked at to recognise the format."""
+LOOKED_AT = 1 << 14
+"""Bytes of each of them."""
 _NUMBER = r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,4})?"
 _OBJECT = re.compile(rf"[0-9]{{1,9}}(?:[ \t]+{_NUMBER}){{4}}(?:[ \t]|\Z)")
 _CLASS = re.compile(r"[0-9]{1,9}(?=[ \t]|\Z)")
@@ -38,15 +40,18 @@ def claims_folder(path: Path) -> bool:
     """Whether its text files, or those in its folder `labels`, hold a class id and at least four numbers a line.
 
     Class names beside a folder `labels` say the same: a broken line in it is then named, not taken for another format.
+    A folder `labels` of splits is claimed too, to ask which.
     """
+    if path.absolute().name == LABELS and not _files(path) and _splits(path):
+        return True
     if (path / LABELS).is_dir() and not _files(path):
         if any(path.glob("*.yaml")) and (_splits(path / LABELS) or _files(path / LABELS)):
             return True
         path = path / LABELS
     tried = 0
     for file in _files(path):
-        lines = [line for line in _lines(file) if line.strip()]
-        if lines and not all(_OBJECT.match(line.strip()) for line in lines):
+        lines = _first_lines(file)
+        if not all(map(_OBJECT.match, lines)):
             return False
         tried += bool(lines)
         if tried == TRIED:
@@ -110,6 +115,19 @@ def _classes(file: Path, names: tuple[str, ...] | None) -> Iterator[str]:
 
 def _lines(file: Path) -> list[str]:
     return _yolo_names.text_of(file).splitlines()
+
+
+def _first_lines(file: Path) -> list[str]:
+    """The first lines that hold something, whatever the encoding; of a file that cannot be read, why."""
+    source = Source(str(file), file)
+    try:
+        start = source.head()[:LOOKED_AT].decode("latin-1")
+    except InputError as error:
+        return [error.message]
+    finally:
+        source.close()
+    lines = start.splitlines()[: -1 if len(start) == LOOKED_AT else None]
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import imbalance_doctor
 from tests.readers.folders import asked, counted, examined, put
 
 CATEGORIES = [{"id": 90, "name": "unseen"}, {"id": 3, "name": "cat"}, {"id": 17, "name": "dog"}]
@@ -63,6 +64,16 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path):
 
 def test_another_way_to_count_is_named(tmp_path):
     assert "images" in asked(coco(tmp_path), count="pixels")
+
+
+def test_what_to_count_is_no_option_of_a_table(tmp_path):
+    said = asked(put(tmp_path / "a.csv", "label\na\nb\na\n"), count="images")
+    assert "--count is for coco, masks, yolo, not for csv" in said
+
+
+def test_the_python_api_takes_what_to_count(tmp_path):
+    labels = imbalance_doctor.analyze(str(coco(tmp_path)), count="images").labels
+    assert [row.count for row in labels.classes] == [2, 2, 0]
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,9 @@ def test_a_folder_without_folders_and_splits_without_classes_are_refused(tmp_pat
     for split in ("train", "val"):
         put(tmp_path / "s" / split / "1.png")
     assert "without folders of classes" in asked(tmp_path / "s")
+
+
+def test_folders_nested_without_end_are_refused(tmp_path):
+    put(tmp_path / "cat/1.jpg")
+    (tmp_path / "cat" / "/".join("d" * 120)).mkdir(parents=True)
+    assert "100 folders deep" in asked(tmp_path)

@@ -65,3 +65,32 @@ def test_a_folder_without_masks_and_a_mask_beyond_the_limit_are_refused(tmp_path
     assert "no PNG image" in asked(tmp_path / "none", input_format="masks")
     monkeypatch.setattr(masks, "MAX_PIXELS", 50)
     assert "pixels" in asked(folder)
+
+
+def test_pictures_of_many_values_are_asked_about_not_counted_as_classes(tmp_path):
+    Image.fromarray(np.arange(256, dtype=np.uint8).reshape(16, 16)).save(tmp_path / "photo.png")
+    said = asked(tmp_path / "photo.png")
+    assert "256 values" in said
+    assert "--input-format masks" in said
+    assert len(counted(tmp_path / "photo.png", input_format="masks")) == 256
+
+
+def test_a_folder_of_png_files_that_is_not_named_for_masks_is_asked_about(folder):
+    pictures = folder.rename(folder.parent / "pictures")
+    said = asked(pictures)
+    assert "masks or just pictures" in said
+    assert "--input-format masks" in said
+    assert counted(pictures, input_format="masks")["255"] == 4
+    assert counted(*sorted(pictures.iterdir())) == counted(pictures, input_format="masks"), "counts of files add up"
+
+
+def test_pictures_beside_a_label_file_are_not_read(folder):
+    pictures = folder.rename(folder.parent / "pictures")
+    put(pictures / "labels.csv", "image,label\n" + "".join(f"{i}.png,{'ab'[i % 2]}\n" for i in range(30)))
+    assert counted(pictures) == {"a": 15, "b": 15}
+
+
+def test_folders_nested_without_end_are_refused(folder):
+    deep = folder / "/".join("d" * 120)
+    deep.mkdir(parents=True)
+    assert "100 folders deep" in asked(folder, input_format="masks")

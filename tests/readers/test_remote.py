@@ -45,3 +45,34 @@ def test_without_fsspec_it_is_said_what_to_install(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", absent)
     assert "imbalance-doctor[remote]" in asked("memory://set/part-0.csv")
+
+
+def test_hidden_files_are_no_shards_and_a_folder_without_files_is_said(memory):
+    memory.pipe("/set/_SUCCESS", b"")
+    memory.pipe("/set/.crc", b"x")
+    assert counted("memory://set") == {"a": 1, "b": 3}
+    memory.makedirs("/set/empty")
+    assert "no file at" in asked("memory://set/empty")
+    assert "no file at" in asked("memory://set/*.parquet")
+
+
+def test_a_file_system_that_fails_is_said_in_one_line(memory, monkeypatch):
+    def fails(*_, **__):
+        raise RuntimeError("token expired\nat line 3 of a long story")
+
+    for verb in ("open", "isdir"):
+        with monkeypatch.context() as patched:
+            patched.setattr(type(memory), verb, fails)
+            said = asked("memory://set/part-0.csv")
+        assert "token expired" in said
+        assert "long story" not in said
+
+
+def test_a_scheme_whose_package_is_not_installed_and_one_without_credentials_are_said(monkeypatch):
+    for error in (ImportError("install s3fs to access S3"), RuntimeError("no credentials")):
+
+        def refused(_scheme, error=error):
+            raise error
+
+        monkeypatch.setattr(fsspec, "filesystem", refused)
+        assert str(error) in asked("s3://bucket/labels.csv")

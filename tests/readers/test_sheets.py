@@ -72,6 +72,48 @@ def test_stata_codes_without_labels_stay_codes(tmp_path):
     assert asked(put(tmp_path / "cut.dta", path.read_bytes()[:200]))
 
 
+@pytest.mark.parametrize("version", [114, 117, 118, 119])
+def test_stata_missing_values_are_missing_whatever_the_version(tmp_path, version):
+    path = tmp_path / "s.dta"
+    frame = pd.DataFrame({"row": [1.5, 2.5, 3.5, 4.5], "grade": [1.0, None, 2.0, 2.0]})
+    frame.to_stata(path, write_index=False, version=version, value_labels={"grade": {1: "low", 2: "high", 3: "none"}})
+    from tests.readers.folders import examined
+
+    labels, _ = examined(path, label="grade")
+    assert [(row.name, row.count) for row in labels.classes] == [("low", 1), ("high", 2), ("none", 0)]
+    assert labels.n_missing == 1
+
+
+def test_a_stata_file_without_rows_is_refused(tmp_path):
+    path = tmp_path / "s.dta"
+    pd.DataFrame({"grade": pd.Series([], dtype=float)}).to_stata(path, write_index=False)
+    assert "no rows" in asked(path)
+
+
+def test_cells_of_a_workbook_that_is_not_excel_s_are_read_too(tmp_path):
+    pytest.importorskip("python_calamine")
+    rows = [["label"], ["01"], ["a"], ["01"]]
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
+        f'xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet><table:table table:name="s">{cells}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    assert counted(tmp_path / "a.ods") == {"01": 2, "a": 1}
+
+
 def test_spss_value_labels_are_the_classes(tmp_path):
     pyreadstat = pytest.importorskip("pyreadstat")
     path = tmp_path / "s.sav"
@@ -120,22 +162,6 @@ def test_value_labels_that_do_not_cover_the_values_are_not_used_and_that_is_said
     labels, _ = examined(path)
     assert [row.name for row in labels.classes] == ["1", "2"]
     assert asked(put(tmp_path / "cut.sav", path.read_bytes()[:100]))
-
-
-def test_an_spss_file_without_rows_and_one_without_the_extra_are_refused(tmp_path, monkeypatch):
-    pyreadstat = pytest.importorskip("pyreadstat")
-    path = tmp_path / "s.sav"
-    pyreadstat.write_sav(pd.DataFrame({"grade": pd.Series([], dtype=float)}), str(path))
-    assert asked(path)
-    real = builtins.__import__
-
-    def absent(wanted, *rest):
-        if wanted.split(".")[0] == "pyreadstat":
-            raise ImportError(wanted)
-        return real(wanted, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", absent)
-    assert "imbalance-doctor[spss]" in asked(path)
 
 
 def test_idle_rows_at_the_end_are_no_samples_and_every_type_of_cell_has_a_text(tmp_path):

@@ -91,3 +91,16 @@ def test_limits_on_members_and_their_size(tmp_path, monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(webdataset, "MAX_MEMBERS", 10)
     assert "more than 10 members" in asked(path)
+
+
+def test_a_shard_cut_off_between_two_members_is_refused(tmp_path):
+    block = 512
+    whole = tar(tmp_path / "a.tar", [(f"{i}.cls", b"1") for i in range(6)]).read_bytes()
+    assert counted(tmp_path / "a.tar") == {"1": 6}
+    assert "without its end mark" in asked(put(tmp_path / "b.tar", whole[: 3 * 2 * block]))
+
+
+def test_a_damaged_header_is_not_taken_for_the_end(tmp_path):
+    whole = bytearray(tar(tmp_path / "a.tar", [(f"{i}.cls", b"1") for i in range(6)]).read_bytes())
+    whole[3 * 2 * 512] ^= 1
+    assert "after member 3" in asked(put(tmp_path / "b.tar", bytes(whole)))

@@ -82,3 +82,23 @@ def test_splits_and_folders_without_label_files_are_asked_about(folder, tmp_path
     put(tmp_path / "c/readme.md", "x")
     assert "no label files" in asked(tmp_path / "c", input_format="yolo")
     assert "not a folder" in asked(folder / "labels/3.txt", input_format="yolo")
+
+
+def test_the_folder_of_the_splits_is_asked_about_by_name(tmp_path):
+    put(tmp_path / "labels/train/a.txt", "0 .5 .5 .1 .1\n")
+    said = asked(tmp_path / "labels")
+    assert "it has the folders train" in said
+    assert "labels/train" in said
+
+
+def test_shards_of_text_are_recognised_by_their_start_whatever_their_length_and_encoding(tmp_path):
+    put(tmp_path / "long/a.txt", "cat\ndog\ncat\n" * 1_000_000)
+    assert counted(tmp_path / "long") == {"cat": 2_000_000, "dog": 1_000_000}
+    put(tmp_path / "latin/a.txt", "café\nthé\ncafé\n".encode("cp1252"))
+    assert counted(tmp_path / "latin", encoding="cp1252", header=False) == {"café": 2, "thé": 1}
+
+
+@pytest.mark.parametrize("text", ["names: {0: a, 2: b}", "names: []", "names: [a, [b]]", "names: {a: 0, b: 1}"])
+def test_names_that_are_no_list_from_index_0_on_are_refused(folder, text):
+    put(folder / "data.yaml", text)
+    assert "data.yaml" in asked(folder)
