@@ -41,19 +41,21 @@ def analyze(
     `classes`: names in index order, or "a,b,c", or the path of a file with one name a line. `missing` and
     `ignore_label` take one text or several. `reading`: the other reading options of the command line by name:
     separator, id, delimiter, quote, header, encoding, input_format, label_prefix, labels_xml, strip_bio, count, sheet,
-    strict, and `merge`: the kinds of spelling that make no difference, of case, space, unicode, number.
-    Raises a `DoctorError` with a hint when the labels cannot be read in one way.
+    records, max_bytes, strict, and `merge`: the kinds of spelling that make no difference, of case, space, unicode,
+    number. Raises a `DoctorError` with a hint when the labels cannot be read in one way.
     """
     from . import doctor
     from .api import Analysis
     from .labels.layout import Wishes
-    from .readers._source import Options, with_format
+    from .readers._source import MAX_BYTES, Options, with_format
 
     options = Options(
         label=label,
         layout=layout,
         **{name: reading.pop(name, None) for name in ("input_format", "delimiter", "quote", "header", "encoding")},
         **{name: reading.pop(name, None) for name in ("label_prefix", "labels_xml", "strip_bio", "count", "sheet")},
+        records=reading.pop("records", None),
+        max_bytes=reading.pop("max_bytes", MAX_BYTES),
     )
     wishes = Wishes(
         layout=layout,

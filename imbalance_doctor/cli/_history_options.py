@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ._options import MaxBytes
+
 if TYPE_CHECKING:
     from ..examinations.history import HistoryRequest
 
@@ -24,6 +26,7 @@ def history_request(
     layout: Annotated[str | None, typer.Option(help="Layout of the labels: column, delimited, indicator …")] = None,
     separator: Annotated[str | None, typer.Option(help="What separates the labels inside a cell.")] = None,
     n_samples: Annotated[int | None, typer.Option(min=1, help="Samples behind counts of training labels.")] = None,
+    max_bytes: MaxBytes = 1 << 40,
 ) -> "HistoryRequest":
     """The request behind these options."""
     from ..examinations.history import HistoryRequest
@@ -33,10 +36,10 @@ def history_request(
 
     samples = (("train", train_samples), ("validation", val_samples))
     return HistoryRequest(
-        options=Options(input_format, delimiter, encoding=encoding),
+        options=Options(input_format, delimiter, encoding=encoding, max_bytes=max_bytes),
         labels=None if labels is None else Paths([labels]),
         val_labels=None if val_labels is None else Paths([val_labels]),
-        label_options=Options(label=label),
+        label_options=Options(label=label, max_bytes=max_bytes),
         label_wishes=Wishes(layout, label, None, separator, n_samples=n_samples),
         run=run,
         samples=tuple((split, n) for split, n in samples if n is not None),

@@ -11,6 +11,8 @@ import typer
 if TYPE_CHECKING:
     from ..doctor import LabelRequest
 
+MaxBytes = Annotated[int, typer.Option(min=1, help="Decompressed bytes of one input above which it is refused.")]
+
 
 def label_request(
     input_format: Annotated[str | None, typer.Option(help="Format of the input: see 'list readers'.")] = None,
@@ -31,6 +33,7 @@ def label_request(
         str | None, typer.Option(help="What to count: instances or images (COCO, YOLO), pixels or images (masks).")
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook, by name.")] = None,
+    records: Annotated[str | None, typer.Option(help="Key of a JSON object whose array holds the records.")] = None,
     label_prefix: Annotated[str | None, typer.Option(help="What marks a label in fastText text.")] = None,
     labels_xml: Annotated[str | None, typer.Option(help="MULAN's XML file that names the labels of an ARFF.")] = None,
     strip_bio: Annotated[bool, typer.Option("--strip-bio", help="Token tags without their B-, I-, E-, S-.")] = False,
@@ -40,6 +43,7 @@ def label_request(
     n_samples: Annotated[int | None, typer.Option(min=1, help="Number of samples behind given counts.")] = None,
     task: Annotated[str | None, typer.Option(help="binary, multiclass or multilabel.")] = None,
     max_classes: Annotated[int, typer.Option(min=1, help="Distinct labels read before giving up.")] = 1_000_000,
+    max_bytes: MaxBytes = 1 << 40,
     strict: Annotated[
         bool, typer.Option("--strict", help="Take damage to a text file's structure as an error.")
     ] = False,
@@ -57,6 +61,7 @@ def label_request(
     known = next((t for t in TASKS if t == task), None)
     said = Options(input_format, delimiter, quote, header, encoding, label, layout, count=count, sheet=sheet)
     said = replace(said, label_prefix=label_prefix, labels_xml=labels_xml, strip_bio=strip_bio or None)
+    said = replace(said, records=records, max_bytes=max_bytes)
     return LabelRequest(
         options=with_format(said),
         wishes=Wishes(

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ._options import MaxBytes
+
 if TYPE_CHECKING:
     from ..examinations.request import PredictionRequest
 
@@ -43,6 +45,7 @@ def prediction_request(
         str | None, typer.Option(help="column, delimited, indicator or counts: the training labels.")
     ] = None,
     n_samples: Annotated[int | None, typer.Option(min=1, help="Samples behind training counts.")] = None,
+    max_bytes: MaxBytes = 1 << 40,
 ) -> "PredictionRequest":
     """The request behind these options."""
     from ..examinations.request import PredictionRequest
@@ -53,10 +56,10 @@ def prediction_request(
 
     true = LabelWishes(truth_layout, None, None, separator, tuple(missing or ()))
     return PredictionRequest(
-        options=Options(input_format, delimiter, quote, header, encoding, label),
+        options=Options(input_format, delimiter, quote, header, encoding, label, max_bytes=max_bytes),
         wishes=Wishes(layout, scores, label, truth, id_, kind, task, threshold),
         truth=None if labels is None else Paths([labels]),
-        truth_options=Options(truth_format, header=truth_header, encoding=encoding),
+        truth_options=Options(truth_format, header=truth_header, encoding=encoding, max_bytes=max_bytes),
         truth_wishes=true,
         truth_id=truth_id,
         by_position=by_position,

@@ -74,6 +74,7 @@ def sources(names: Paths, input_format: str | None = None) -> list[Source]:
 
 def open_batches(source: Source, options: Options) -> tuple[str, Batches]:
     """The format's name and the batches. Raises RefusedError for pickles, InputError for what no reader knows."""
+    source.max_bytes = options.max_bytes
     if source.folder:
         check_count(options, source.folder)
         return source.folder, readers()[source.folder].verb(source, options)

@@ -45,6 +45,7 @@ def _event_files(folder: str) -> list[Source]:
 
 def open_log(source: Source, options: Options) -> Log:
     """The log. Raises RefusedError for pickles, InputError for an empty file and what cannot be a log."""
+    source.max_bytes = options.max_bytes
     head = source.head()
     if options.input_format in READERS:
         return READERS[options.input_format](source, options)

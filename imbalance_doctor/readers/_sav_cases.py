@@ -9,10 +9,9 @@ import zlib
 from collections.abc import Iterator
 from itertools import islice
 
-from ..errors import InputError, RefusedError
+from ..errors import InputError
 from ._sav_cursor import CHUNK, Cursor
 from ._sav_dictionary import Dictionary
-from ._source import MAX_BYTES
 
 ELEMENT = 8
 BLOCK_ELEMENTS = 1 << 18
@@ -101,7 +100,6 @@ class _Inflated:
                 raise self._cursor.damaged(f"the compressed cases: {error}") from None
             self._rest = self._zlib.unused_data if self._zlib.eof else self._zlib.unconsumed_tail
             self._total += len(piece)
-            if self._total > MAX_BYTES:
-                raise RefusedError(f"{self._cursor.name} holds more than {MAX_BYTES:,} bytes", "export it in parts")
+            self._cursor.check_budget(self._total)
             if piece:
                 return piece

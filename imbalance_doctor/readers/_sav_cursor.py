@@ -1,9 +1,9 @@
 """A place in an SPSS system file, or in one of its records: what is read is checked against the end."""
 
 import struct
-from typing import Any
 
 from ..errors import InputError
+from ._source import Source
 
 CHUNK = 1 << 20
 MAX_RECORD = 1 << 26
@@ -12,9 +12,10 @@ MAX_RECORD = 1 << 26
 class Cursor:
     """Reads exactly what is asked for. Raises InputError with the byte where the file ends too early."""
 
-    def __init__(self, stream: Any, name: str) -> None:
-        self.name, self.order, self.at = name, "<", 0
-        self._stream, self._held, self._next = stream, b"", 0
+    def __init__(self, source: Source) -> None:
+        self.name, self.order, self.at = source.name, "<", 0
+        self.check_budget = source.check_budget
+        self._stream, self._held, self._next = source.open(), b"", 0
 
     def some(self, n: int) -> bytes:
         """Up to `n` bytes, fewer only at the end."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..errors import RefusedError
 from ._sav_cursor import MAX_RECORD, Cursor, Pieces
-from ._source import _Checked
+from ._source import Source
 
 MAX_VARIABLES = 1 << 20
 """Elements of a case."""
@@ -58,9 +58,9 @@ class Dictionary:
     starts: dict[int, Variable] = field(default_factory=dict)
 
 
-def dictionary(stream: _Checked, name: str) -> tuple[Dictionary, Cursor]:
+def dictionary(source: Source) -> tuple[Dictionary, Cursor]:
     """The dictionary, and the cursor at the first case. Raises InputError for a damaged file."""
-    cursor = Cursor(stream, name)
+    cursor = Cursor(source)
     found = _header(cursor)
     while (kind := cursor.integers()[0]) != 999:
         if kind == 2:

@@ -25,7 +25,7 @@ MAGIC_BYTES = 10
 SUFFIXES = {**{c: c for c in COMPRESSIONS}, "gzip": "gz", "zstd": "zst", "bzip2": "bz2"}
 HEAD_BYTES = 1 << 20
 MAX_BYTES = 1 << 40
-"""Decompressed bytes read from one input before giving up: far above any label file, below a bomb."""
+"""Decompressed bytes of one input before giving up, unless told otherwise: above any label file, below a bomb."""
 MAX_HELD = 1 << 32
 """Bytes held in memory where a format has to be read from its end."""
 
@@ -36,7 +36,9 @@ class Options:
 
     `layout`: that of the labels, for a format whose reading depends on it. `label_prefix`: what marks a label in
     fastText text, `labels_xml`: the file that names the labels of an ARFF file, `strip_bio`: whether token labels lose
-    their place in an entity. `set_aside`: damaged rows are set aside and told of, where otherwise the first one stops.
+    their place in an entity, `records`: the key of a JSON object under which the records are. `set_aside`: damaged rows
+    are set aside and told of, where otherwise the first one stops. `max_bytes`: decompressed bytes of one input above
+    which it is refused.
     """
 
     input_format: str | None = None
@@ -51,7 +53,9 @@ class Options:
     strip_bio: bool | None = None
     count: str | None = None
     sheet: str | None = None
+    records: str | None = None
     set_aside: bool = False
+    max_bytes: int = MAX_BYTES
 
 
 OF_ONE_FORMAT = {
@@ -59,6 +63,7 @@ OF_ONE_FORMAT = {
     "labels_xml": ("arff",),
     "strip_bio": ("conll", "conllu"),
     "sheet": ("excel",),
+    "records": ("json",),
 }
 """Options that one format has, with the names of it."""
 COUNTABLE = ("coco", "masks", "yolo")
@@ -100,6 +105,7 @@ class Source:
     _before: tuple[int, ...] | None = None
     folder: str = ""
     remote: Callable[[], BinaryIO] | None = None
+    max_bytes: int = MAX_BYTES
 
     def head(self) -> bytes:
         """Up to HEAD_BYTES first decompressed bytes."""
@@ -131,7 +137,7 @@ class Source:
             why = error.strerror or error
             raise InputError(f"{self.name} cannot be read: {why}", "name a file that can be read") from None
         self.compression = next((c for c, magic in COMPRESSIONS.items() if magic.match(start)), None)
-        return _Checked(_decompressed(rest, self.compression), self.name)
+        return _Checked(_decompressed(rest, self.compression), self)
 
     def open_raw(self) -> BinaryIO:
         """The file's own bytes, seekable. Raises InputError for anything but a readable regular file."""
@@ -160,6 +166,7 @@ class Source:
         """
         self.head()
         if self.path is not None and self.compression is None:
+            self.check_budget(os.path.getsize(self.path))
             return self.open_raw()
         whole = self.open().read(MAX_HELD + 1)
         if len(whole) > MAX_HELD:
@@ -167,6 +174,13 @@ class Source:
                 f"{self.name} holds more than {MAX_HELD:,} bytes", "save it to a file that is not compressed as a whole"
             )
         return io.BytesIO(whole)
+
+    def check_budget(self, n_bytes: int) -> None:
+        """Raise RefusedError when so many decompressed bytes are more than `max_bytes`."""
+        if n_bytes > self.max_bytes:
+            raise RefusedError(
+                f"{self.name} holds more than {self.max_bytes:,} bytes", "split it into shards, or raise --max-bytes"
+            )
 
     def close(self) -> None:
         """Close every file that was opened for this input."""
@@ -243,8 +257,8 @@ def _zstd() -> Any:
 class _Checked:
     """Reads with every decompression fault turned into one clear error, under an absolute byte budget."""
 
-    def __init__(self, inner: BinaryIO, name: str) -> None:
-        self._inner, self._name, self._read = inner, name, 0
+    def __init__(self, inner: BinaryIO, source: Source) -> None:
+        self._inner, self._name, self._check, self._read = inner, source.name, source.check_budget, 0
         self.pending = b""
 
     def push_back(self, data: bytes) -> None:
@@ -277,8 +291,7 @@ class _Checked:
                 f"{self._name} cannot be read after byte {self._read:,}: {error}", "the file is damaged: copy it again"
             ) from None
         self._read += len(part)
-        if self._read > MAX_BYTES:
-            raise RefusedError(f"{self._name} holds more than {MAX_BYTES:,} bytes", "split it into shards")
+        self._check(self._read)
         return part
 
     def close(self) -> None:

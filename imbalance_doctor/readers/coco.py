@@ -13,7 +13,6 @@ Reference: cocodataset.org/#format-data; Gupta, Dollar and Girshick (2019), LVIS
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +20,9 @@ from ..batches import Table
 from ..errors import InputError
 from ..plugins import Reader
 from . import json_lines
+from ._json_sections import sections
 from ._json_text import JsonText
 from ._labelled import several, single, what_to_count
-from ._records import Number
 from ._source import Options, Source
 
 READER = Reader("coco", ())
@@ -61,9 +60,10 @@ def read(source: Source, options: Options) -> Table:
     wanted = what_to_count(options, ("instances", "images"))
     seen = _Seen()
     found = []
-    for section, elements in _sections(JsonText(source, options)):
-        found.append(section)
-        for number, element in enumerate(elements, 1):
+    for section, elements in sections(JsonText(source, options), SECTIONS, "a COCO file"):
+        if elements is not None:
+            found.append(section)
+        for number, element in enumerate(elements or (), 1):
             if not isinstance(element, dict):
                 raise InputError(f"{source.name}: entry {number:,} of {section} is no object", "is it COCO JSON?")
             _STEPS[section](seen, element, number, source.name)
@@ -77,49 +77,6 @@ def read(source: Source, options: Options) -> Table:
         return single({name: seen.instances[key] for key, name in names.items()}, classes)
     images = [*seen.annotated.values(), *([set()] * len(seen.images - seen.annotated.keys()))]
     return several(([names[key] for key in row] for row in images), classes)
-
-
-def _sections(text: JsonText) -> Iterator[tuple[str, Iterator[Any]]]:
-    """The sections that matter with their elements, which have to be gone through before the next section."""
-    if text.skip_space() != "{":
-        raise text.error("a COCO file is one JSON object")
-    text.take()
-    keys: set[str] = set()
-    while text.skip_space() != "}":
-        key = text.value()
-        if not isinstance(key, str) or isinstance(key, Number) or text.skip_space() != ":":
-            raise text.error("a key and a colon are missing")
-        if key in keys:
-            raise text.error(f"the key {key!r} occurs twice in one object")
-        keys.add(key)
-        text.take()
-        if key in SECTIONS and text.skip_space() == "[":
-            elements = _elements(text)
-            yield key, elements
-        else:
-            text.value()
-        _comma(text, "}")
-    text.take()
-    text.at_end()
-
-
-def _elements(text: JsonText) -> Iterator[Any]:
-    text.take()
-    while text.skip_space() != "]":
-        yield text.value()
-        _comma(text, "]")
-    text.take()
-
-
-def _comma(text: JsonText, end: str) -> None:
-    """Step over the comma before another element. Raises InputError unless there is one, or the end."""
-    mark = text.skip_space()
-    if mark == ",":
-        text.take()
-        if text.skip_space() == end:
-            raise text.error(f"a comma before {end} is not JSON")
-    elif mark != end:
-        raise text.error(f"a comma or {end} is missing")
 
 
 def _category(seen: _Seen, element: dict[str, Any], number: int, name: str) -> None:

@@ -54,7 +54,7 @@ def read(source: Source, options: Options) -> Table:
         raise InputError(
             f"{source.name} is a selection of rows of its shards", "save it again with dataset.flatten_indices()"
         )
-    files = [Source(str(folder / str(name)), folder / str(name)) for name in names]
+    files = [Source(str(folder / str(name)), folder / str(name), max_bytes=source.max_bytes) for name in names]
     features = _json(folder / INFO).get("features")
     known_names = class_names(json.dumps({"info": {"features": features}}))
     tables = (_shard(file, options, known_names) for file in files)

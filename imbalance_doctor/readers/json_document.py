@@ -1,10 +1,12 @@
 """One JSON document: an array of values, an array of objects, or an object of class -> count or name -> column.
 
-An array is streamed element by element, so memory does not grow with its length.
+An array is streamed element by element, so memory does not grow with its length. So is the array that `--records KEY`
+names, inside an object of several.
 """
 
 import json
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from ..batches import Column, Table
 from ..errors import InputError
 from ..plugins import Reader
 from . import json_lines
+from ._json_sections import sections
 from ._json_text import SPACE, JsonText, cut_off
 from ._records import DECODER, DuplicateKeyError, Number, half_a_pair, table
 from ._source import Options, Source
@@ -50,6 +53,8 @@ def claims(start: str) -> bool:
 def read(source: Source, options: Options) -> Table:
     """The document as a table. Raises InputError for invalid JSON, duplicate keys, or an object without labels."""
     text = JsonText(source, options)
+    if options.records is not None:
+        return table(_under(text, options.records), source.name)
     start = text.skip_space()
     if start == "[":
         return table(_elements(text), source.name, pasted=True)
@@ -84,10 +89,25 @@ def _object(document: dict[str, Any], name: str) -> Table:
             return table((dict(zip(keys, row, strict=True)) for row in zip(*document.values(), strict=True)), name)
     arrays = [key for key, value in document.items() if isinstance(value, list)]
     found = f"its arrays are {', '.join(arrays[:10])}" if arrays else f"its {len(document):,} values are not counts"
+    other = "give an array of labels or of records, JSON lines, or an object of class to count"
     raise InputError(
         f"{name} is a JSON object without labels: {found}",
-        "give an array of labels or of records, JSON lines, or an object of class to count",
+        f"name the array of records with --records {shlex.quote(arrays[0])}" if arrays else other,
     )
+
+
+def _under(text: JsonText, wanted: str) -> Iterator[Any]:
+    """The elements of the array under one key. Raises InputError where there is none."""
+    keys = []
+    found = False
+    for key, elements in sections(text, (wanted,), "a file with --records"):
+        keys.append(key)
+        if elements is not None:
+            found = True
+            yield from elements
+    if not found:
+        problem = f"the value of {wanted!r} is no array" if wanted in keys else f"there is no key {wanted!r}"
+        raise InputError(f"{text.name}: {problem}", f"its keys are {', '.join(keys[:10])}")
 
 
 def _elements(text: JsonText) -> Iterator[Any]:

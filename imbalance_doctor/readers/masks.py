@@ -87,7 +87,7 @@ def _files(source: Source) -> Iterator[tuple[str, Any]]:
         yield source.name, source.seekable()
         return
     for path in _walk(source.path, source):
-        mask = Source(str(path), path)
+        mask = Source(str(path), path, max_bytes=source.max_bytes)
         try:
             yield str(path), mask.seekable()
         finally:

@@ -35,6 +35,7 @@ def read(source: Source, options: Options) -> Batches:
         return _sparse(source, archive)
     key = _key(list(members), options, source.name)
     size = archive.getinfo(members[key]).file_size
+    source.check_budget(size)
     return array(_Member(archive, members[key], source.name), f"{source.name}:{key}", size)
 
 

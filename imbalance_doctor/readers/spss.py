@@ -39,7 +39,7 @@ def claims_head(head: bytes) -> bool:
 
 def read(source: Source, options: Options) -> Table:
     """The columns. Raises InputError for a damaged file, RefusedError above MAX_CELLS cells."""
-    found, cursor = dictionary(source.open(), source.name)
+    found, cursor = dictionary(source)
     text = _decoder(source.name, options.encoding or found.encoding or "utf-8")
     named = {_name(variable, text): variable for variable in found.variables if not variable.part}
     parts = sum(variable.part for variable in found.variables)

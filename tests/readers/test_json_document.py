@@ -125,6 +125,41 @@ def test_other_documents_are_refused_with_what_they_hold(tmp_path: Path, text: s
     assert said in complaint(write(tmp_path, text, "x.json"), InputError)
 
 
+SEVERAL = '{"info": {"n": [1]}, "images": [{"id": 7}], "scenes": [{"kinds": [3, 3, 1]}, {"kinds": [3]}], "note": "x"}'
+
+
+@pytest.mark.parametrize("size", [1, 5, 1 << 20])
+def test_one_array_of_several_is_read_by_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int):
+    monkeypatch.setattr(_text, "BLOCK_BYTES", size)
+    found = opened(write(tmp_path, SEVERAL, "x.json"), records="scenes", input_format="json")
+    assert (names(found), rows(found)) == (["kinds"], [(["3", "3", "1"],), (["3"],)])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": [1], "b": []}', "there is no key 'c' | its keys are a, b"),
+        ('{"c": "d"}', "the value of 'c' is no array | its keys are c"),
+        ("[1, 2]", "a file with --records is one JSON object"),
+        ('{"c": []}', "holds no records"),
+        ('{"c": [1], "c": [2]}', "the key 'c' occurs twice"),
+        ('{"c": [1], "b": 2, "b": 3}', "the key 'b' occurs twice"),
+        ('{"c": [1 2]}', "a comma or ] is missing"),
+        ('{"c": [1]', "a comma or } is missing"),
+        ('{"c": [1], }', "a comma before } is not JSON"),
+        ('{"c": [1]} x', "text follows the end"),
+        ("{1: [1]}", "a key and a colon are missing"),
+    ],
+)
+def test_a_key_without_an_array_and_damage_around_it_are_refused(tmp_path: Path, text: str, said: str):
+    assert said in complaint(write(tmp_path, text, "x.json"), InputError, records="c", input_format="json")
+
+
+def test_the_arrays_of_an_object_are_named_with_the_option_that_chooses_one(tmp_path: Path):
+    said = complaint(write(tmp_path, '{"two words": [1], "b": [1, 2]}', "x.json"), InputError)
+    assert "its arrays are two words, b | name the array of records with --records 'two words'" in said
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

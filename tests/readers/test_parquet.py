@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from imbalance_doctor.batches import Table
-from imbalance_doctor.errors import InputError
+from imbalance_doctor.errors import InputError, RefusedError
 from imbalance_doctor.readers import parquet as reader
 from imbalance_doctor.readers._typed import class_names
 from tests.readers.reading import cells, complaint, opened, rows, survives, write
@@ -35,6 +35,34 @@ def test_typed_columns_are_exact_and_tell_missing_from_empty(
     expected = [("x",), ("y",), ("z",)] if values is None else list(zip("xyz", values, strict=True))
     assert rows(found) == expected
     assert ("label" in found.head.columns) == (values is not None)
+
+
+@pytest.mark.parametrize(
+    ("array", "kind", "values"), COLUMNS, ids=lambda v: str(v.type) if isinstance(v, pa.Array) else ""
+)
+def test_a_large_row_group_is_read_in_batches_to_the_same_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, array: pa.Array, kind: str, values: list | None
+):
+    def held(*_: object, **__: object) -> None:
+        raise AssertionError("the row groups are held whole")
+
+    path = saved(tmp_path, pa.table({"label": array, "label.x": ["x", "y", "z"]}))
+    expected = rows(opened(path))
+    monkeypatch.setattr(pl.LazyFrame, "collect_batches", held)
+    monkeypatch.setattr(reader, "GROUP_ROWS", 2)
+    assert rows(opened(path)) == expected
+    monkeypatch.setattr(reader, "GROUP_ROWS", 3)
+    monkeypatch.setattr(reader, "GROUP_BYTES", 1)
+    assert rows(opened(path)) == expected
+
+
+def test_what_the_columns_declare_is_checked_against_the_budget(tmp_path: Path):
+    table = pa.table({"label": [str(i) for i in range(1000)], "text": ["x" * 100] * 1000})
+    path = saved(tmp_path, table, use_dictionary=False, compression="zstd")
+    of_labels = parquet.read_metadata(path).row_group(0).column(0).total_uncompressed_size
+    found = opened(path, max_bytes=of_labels)
+    assert sum(frame.height for frame in found.stream(["label"])) == 1000
+    assert f"holds more than {of_labels:,} bytes" in complaint(path, RefusedError, max_bytes=of_labels)
 
 
 @pytest.mark.parametrize("compression", ["none", "snappy", "gzip", "zstd", "lz4", "brotli"])

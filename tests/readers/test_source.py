@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from imbalance_doctor.errors import InputError, RefusedError
-from imbalance_doctor.readers import _source
 from imbalance_doctor.readers._choose import Paths, open_batches, sources
 from imbalance_doctor.readers._source import Options, Source
 from tests.readers.reading import StandardInput, chosen, complaint, opened, rows, write
@@ -107,12 +106,13 @@ def test_what_follows_a_compressed_file_is_refused(tmp_path: Path):
     assert "cannot be read after byte" in complaint(path, InputError)
 
 
-def test_an_absolute_number_of_bytes_is_the_limit_and_not_a_ratio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_an_absolute_number_of_bytes_is_the_limit_and_not_a_ratio(tmp_path: Path):
     zeros = write(tmp_path, gzip.compress(b"0\n" * 4_000_000), "x.csv.gz")
     assert zeros.stat().st_size < 10_000
     assert len(rows(opened(zeros, header=False))) == 4_000_000
-    monkeypatch.setattr(_source, "MAX_BYTES", 1 << 22)
-    assert "holds more than 4,194,304 bytes" in complaint(zeros, RefusedError, header=False)
+    said = complaint(zeros, RefusedError, header=False, max_bytes=1 << 22)
+    assert "holds more than 4,194,304 bytes" in said
+    assert "raise --max-bytes" in said
 
 
 def test_text_that_starts_like_an_archive_is_text(tmp_path: Path):
