@@ -54,10 +54,10 @@ class Printing:
 
 
 def printing(
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json or markdown.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", help="text, json, markdown or html.")] = "text",  # noqa: A002
     output: Output = None,
     force: Force = False,
-    top: Annotated[int, typer.Option(min=1, help="Rows shown in text and Markdown.")] = 20,
+    top: Annotated[int, typer.Option(min=1, help="Rows shown, except in JSON.")] = 20,
     all_: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
     ignore: Annotated[list[str] | None, typer.Option(help="A rule to leave out, by code or name. Repeatable.")] = None,
     fail_on: Annotated[str, typer.Option(help="Exit 1 from here on: info, warning, error or never.")] = "error",

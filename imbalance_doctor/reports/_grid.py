@@ -83,12 +83,19 @@ def _column_texts(grid: Grid, position: int, page: Page) -> list[str]:
     if column.align == "name":
         return [column.header, *(page.name(cell, page.width) for cell in cells)]
     cells = [page.prose(cell) for cell in cells]
-    if column.align == "decimal":
-        whole = max((len(cell.partition(".")[0]) for cell in cells), default=0)
-        cells = [" " * (whole - len(cell.partition(".")[0])) + cell for cell in cells]
-        longest = max((len(cell) for cell in cells), default=0)
-        cells = [cell.ljust(longest) for cell in cells]
-    return [page.prose(column.header), *cells]
+    return [page.prose(column.header), *(lined_up(cells) if column.align == "decimal" else cells)]
+
+
+def lined_up(cells: Sequence[str]) -> list[str]:
+    """Numbers with spaces around them, so that their points are in one column.
+
+    >>> lined_up(["1.5", "12", "0.25"])
+    [' 1.5 ', '12   ', ' 0.25']
+    """
+    whole = max((len(cell.partition(".")[0]) for cell in cells), default=0)
+    cells = [" " * (whole - len(cell.partition(".")[0])) + cell for cell in cells]
+    longest = max((len(cell) for cell in cells), default=0)
+    return [cell.ljust(longest) for cell in cells]
 
 
 def _fitting(specs: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:

@@ -34,7 +34,7 @@ def test_every_row_is_accounted_for_and_the_damage_is_told_with_its_lines(damage
     assert "ragged-rows" in {finding["name"] for finding in json.loads(out)["findings"]}
 
 
-@pytest.mark.parametrize("page", ["text", "markdown"])
+@pytest.mark.parametrize("page", ["text", "markdown", "html"])
 def test_a_page_says_what_became_of_the_rows(damaged: Path, capsys, page: str) -> None:
     _, out, _ = analyzed(damaged, capsys, "--format", page)
     assert "63 = 62 counted + 1 missing + 0 ignored + 0 rejected" in out

@@ -118,7 +118,7 @@ def test_standard_input_is_not_both(capsys) -> None:
     assert "only once" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("format_", ["text", "markdown"])
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_hostile_names_stay_in_their_place(tmp_path: Path, capsys, format_: str) -> None:
     labels = tmp_path / "labels.json"
     labels.write_text(json.dumps({name: 10 + i for i, name in enumerate(NAMES) if name}))

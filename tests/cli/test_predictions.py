@@ -79,8 +79,8 @@ def test_the_json_is_the_contract(files: Path, capsys) -> None:
     assert [c["support"] for c in found["truth"]["classes"]] == TRUTH.sum(axis=0).tolist()
 
 
-def test_text_and_markdown_are_written_to_a_file(files: Path, capsys) -> None:
-    for form in ("text", "markdown"):
+def test_text_markdown_and_html_are_written_to_a_file(files: Path, capsys) -> None:
+    for form in ("text", "markdown", "html"):
         target = files / f"report.{form}"
         assert run(["predictions", str(files / "healthy.csv"), "-f", form, "-o", str(target)]) == 0
         assert "tag0" in target.read_text()

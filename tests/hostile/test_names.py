@@ -11,8 +11,10 @@ from rich.cells import cell_len
 
 from imbalance_doctor import plugins
 from imbalance_doctor.cli import run
+from imbalance_doctor.reports._safe import shown
 from tests.awkward import NAMES
 from tests.emitters.parsing import parse
+from tests.reports.html_page import Page
 
 ROOT = Path(os.environ.get("IMBALANCE_DOCTOR_REALDATA", "/nonexistent"))
 TARGETS = {name: t for name, t in plugins.emitters().items() if name != "row-weights"}
@@ -83,6 +85,18 @@ def test_every_row_of_a_markdown_table_has_the_cells_of_its_head(labels, capsys)
         cells = line.replace("\\|", "").count("|")
         assert width in (0, cells), line
         width = cells
+
+
+def test_every_name_is_text_on_an_html_page(labels, capsys):
+    asked = ["analyze", str(labels[0]), "--layout", "column", "--format", "html", "--all", "--fail-on", "never"]
+    assert run(asked) == 0
+    text = capsys.readouterr().out
+    harmless(text)
+    page = Page(text)
+    assert sorted(page.texts["bdi"][: len(labels[1])]) == sorted(map(shown, labels[1]))
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "iframe", "object", "embed", "link", "img", "a", "form", "base", "svg"}
+    assert not [name for _, found in page.elements for name in found if name.startswith("on") or name == "style"]
 
 
 def test_json_is_strict_and_holds_every_name_exactly(labels, capsys):
