@@ -74,6 +74,96 @@ def arrow(path: Path, rows: int) -> None:
             file.write_batch(pa.record_batch([pa.array(ids.astype(np.int16))], schema=schema))
 
 
+def indicator(path: Path, rows: int) -> None:
+    """One row in ten, of ten columns: as many cells."""
+    lines = np.array([",".join("1" if j == i else "0" for j in range(10)) + "\n" for i in range(10)], dtype=object)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(",".join(f"class {j}" for j in range(10)) + "\n")
+        for ids in blocks(rows // 10):
+            file.write("".join(lines[ids % 10].tolist()))
+
+
+def xc(path: Path, rows: int) -> None:
+    text("{0} 1:0.5\n", f"{rows} 2 {CLASSES}\n")(path, rows)
+
+
+def tfrecord(path: Path, rows: int) -> None:
+    """tf.train.Example messages with one feature, `label`, an int64; their checksums are those of the reader."""
+    from imbalance_doctor.readers._crc_lanes import masked
+
+    def field(number: int, payload: bytes) -> bytes:
+        return bytes([number << 3 | 2, len(payload)]) + payload
+
+    def record(k: int) -> bytes:
+        value = bytes([k & 127 | 128, k >> 7]) if k > 127 else bytes([k])
+        feature = field(1, b"label") + field(2, field(3, field(1, value)))
+        message = field(1, field(1, feature))
+        size = len(message).to_bytes(8, "little")
+        return size + masked(size).to_bytes(4, "little") + message + masked(message).to_bytes(4, "little")
+
+    records = np.array([record(k) for k in range(CLASSES)], dtype=object)
+    with path.open("wb") as file:
+        for ids in blocks(rows):
+            file.write(b"".join(records[ids].tolist()))
+
+
+def webdataset(path: Path, rows: int) -> None:
+    """One row in twenty: a member of a tar archive takes a kilobyte."""
+    import io
+    import tarfile
+
+    with tarfile.open(path, "w", format=tarfile.USTAR_FORMAT) as file:
+        number = 0
+        for ids in blocks(rows // 20):
+            for k in ids.tolist():
+                number += 1
+                data = str(k).encode()
+                member = tarfile.TarInfo(f"{number:09d}.cls")
+                member.size = len(data)
+                file.addfile(member, io.BytesIO(data))
+
+
+def coco(path: Path, rows: int) -> None:
+    """One row in ten, on ten thousand images: an annotation takes ten times as long as a row of text."""
+    names = ",".join(f'{{"id": {k}, "name": "class {k}"}}' for k in range(CLASSES))
+    images = ",".join(f'{{"id": {i}, "file_name": "{i}.jpg"}}' for i in range(10_000))
+    lines = np.array([f'{{"image_id": {k}, "category_id": {k}}},\n' for k in range(CLASSES)], dtype=object)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"categories": [{names}], "images": [{images}], "annotations": [\n')
+        for ids in blocks(rows // 10):
+            file.write("".join(lines[ids].tolist()))
+        file.write('{"image_id": 0, "category_id": 0}]}')
+
+
+def yolo(path: Path, rows: int) -> None:
+    """A thousand files."""
+    path.mkdir()
+    each = rows // 1000
+    lines = np.array([f"{k} 0.5 0.5 0.1 0.1\n" for k in range(CLASSES)], dtype=object)
+    for number in range(1000):
+        with (path / f"{number}.txt").open("w", encoding="utf-8") as file:
+            file.write("".join(lines[np.arange(each) % CLASSES].tolist()))
+
+
+def masks(path: Path, rows: int) -> None:
+    """A hundred square images; a pixel is a row."""
+    from PIL import Image
+
+    path.mkdir()
+    side = int((rows / 100) ** 0.5)
+    for number in range(100):
+        pixels = ((np.arange(side * side) + number) % 20).astype(np.uint8).reshape(side, side)
+        Image.fromarray(pixels).save(path / f"{number}.png")
+
+
+def images(path: Path, rows: int) -> None:
+    """One file in a thousand rows, in a hundred folders."""
+    for k in range(100):
+        (path / f"class{k}").mkdir(parents=True)
+    for number in range(rows // 1000):
+        (path / f"class{number % 100}" / f"{number}.jpg").touch()
+
+
 def distinct(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("label\n")
@@ -99,6 +189,14 @@ FILES: dict[str, tuple[str, Callable[[Path, int], None], list[str]]] = {
         ["--label", "label"],
     ),
     "idx": ("l-idx1-ubyte", idx, []),
+    "indicator": ("l.csv", indicator, ["--layout", "indicator"]),
+    "xc": ("l.xc", xc, []),
+    "tfrecord": ("l.tfrecord", tfrecord, ["--label", "label"]),
+    "webdataset": ("l.tar", webdataset, []),
+    "coco": ("l.json", coco, []),
+    "yolo": ("labels", yolo, []),
+    "masks": ("masks", masks, []),
+    "images": ("images", images, []),
     "ids": ("ids.csv", distinct, ["--label", "label"]),
 }
 
@@ -129,7 +227,7 @@ def measured(path: Path, options: list[str]) -> tuple[int, float, float]:
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--rows", type=int, default=10_000_000)
+    asked.add_argument("--rows", type=int, default=10_000_000, help="several of 10,000")
     asked.add_argument("--only", default=",".join(FILES))
     wanted = asked.parse_args()
     missed = 0

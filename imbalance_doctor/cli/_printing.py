@@ -63,11 +63,17 @@ def printing(
     fail_on: Annotated[str, typer.Option(help="Exit 1 from here on: info, warning, error or never.")] = "error",
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
 ) -> Printing:
-    """The printing behind these options. Raises UsageError for an unknown format, severity or colour choice."""
+    """The printing behind these options.
+
+    Raises UsageError for an unknown format, severity or colour choice, OutputError for a file not to be written.
+    """
     from ..plugins import reports
     from ._choices import one_of
+    from ._whole_file import check
 
     one_of("--fail-on", fail_on, ("info", "warning", "error", "never"))
     one_of("--color", color, ("auto", "always", "never"))
     target = Path(output) if output else None
+    if target is not None:
+        check(target, force)
     return Printing(reports().find(format), target, force, top, all_, tuple(ignore or ()), fail_on, color)

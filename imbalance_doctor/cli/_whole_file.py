@@ -62,7 +62,9 @@ def whole_file(output: Path, *, force: bool = False) -> Iterator[BinaryIO]:
 
 
 def check(output: Path, force: bool) -> None:
-    """Raise OutputError where `output` must not be written."""
+    """Raise OutputError where `output` must not be written: asked before the work, and once more after it."""
+    if not output.parent.is_dir():
+        raise OutputError(f"there is no folder {output.parent}", "make it first, or name another file")
     if output.is_symlink():
         raise OutputError(f"{output} is a symbolic link", "name the file it points to")
     if output.exists() and not output.is_file():

@@ -50,10 +50,14 @@ def command(
     from ..readers._choose import Paths
     from ._choices import named_numbers
     from ._output import progress, say
+    from ._whole_file import check
 
     target = emitters().find(to)
     _known(scheme, loss)
-    check_rows(target, inputs, weight_column)
+    file = Path(output) if output else None
+    if file is not None:
+        check(file, force)
+    check_rows(target, inputs, weight_column, file)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
     given |= named_numbers("--param", param or ())
     report = doctor.weights(
@@ -70,7 +74,7 @@ def command(
         target=target.name,
         progress=progress(),
     )
-    write(target, report, Paths(inputs), request, weight_column or "weight", Path(output) if output else None, force)
+    write(target, report, Paths(inputs), request, weight_column or "weight", file, force)
     if scheme == "auto" and loss is None:
         say(_chosen(report))
     return 0
@@ -86,13 +90,18 @@ def _known(scheme: str, loss: str | None) -> None:
         losses().find(loss)
 
 
-def check_rows(target: "Plugin", inputs: list[str], weight_column: str | None) -> None:
-    """Raise UsageError for rows that cannot be read twice, and for a column that the target does not add."""
+def check_rows(target: "Plugin", inputs: list[str], weight_column: str | None, output: Path | None) -> None:
+    """Raise UsageError, before anything is read, for what cannot become a file of rows.
+
+    That is rows that cannot be read twice, a suffix that no format has, and a column that the target does not add.
+    """
     from ..errors import UsageError
     from ..examinations.rows import require_files
 
     if hasattr(target.module, "emit_rows"):
         require_files(inputs)
+        if output is not None:
+            target.module.check_suffix(output.suffix.lower())
     elif weight_column is not None:
         raise UsageError(f"--weight-column is not for --to {target.name}", "use --to row-weights")
 

@@ -96,13 +96,18 @@ def emit_rows(weights: Weights, rows: Rows, suffix: str = "") -> Iterator[bytes]
 
     Raises UsageError for another suffix, InputError for cells that CSV cannot hold.
     """
-    if (suffix or ".csv") not in SUFFIXES:
-        raise UsageError(f"row weights cannot be written as {suffix}", f"name a file in {', '.join(SUFFIXES)}")
+    check_suffix(suffix)
     frames = rows.weighed(dict(zip(weights.classes, factors(weights), strict=True)), 1.0)
     if suffix == ".parquet":
         yield from parquet(frames)
     else:
         yield from delimited(frames, SEPARATORS[suffix or ".csv"], rows.header)
+
+
+def check_suffix(suffix: str) -> None:
+    """Raise UsageError where rows cannot be written as that."""
+    if (suffix or ".csv") not in SUFFIXES:
+        raise UsageError(f"row weights cannot be written as {suffix}", f"name a file in {', '.join(SUFFIXES)}")
 
 
 def delimited(frames: Iterator["pl.DataFrame"], separator: str, header: bool) -> Iterator[bytes]:

@@ -109,6 +109,26 @@ def test_zero_count_classes_get_a_policy_not_infinity(labels: Path, capsys) -> N
     assert made["boundary_after"][2] is None or 0 <= made["boundary_after"][2] <= 1
 
 
+@pytest.mark.parametrize("command", ["analyze", "predictions", "history", "weights"])
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [("here.csv", "here.csv exists"), ("nowhere/x.csv", "there is no folder"), (".", "not a regular")],
+)
+def test_an_output_that_cannot_be_is_refused_before_anything_is_read(
+    tmp_path: Path, capsys, command: str, output: str, said: str
+) -> None:
+    (tmp_path / "here.csv").write_text("kept")
+    assert run([command, str(tmp_path / "never read"), "-o", str(tmp_path / output)]) == 5
+    assert said in capsys.readouterr().err
+    assert (tmp_path / "here.csv").read_text() == "kept"
+
+
+def test_a_suffix_that_rows_cannot_have_is_refused_before_anything_is_read(tmp_path: Path, capsys) -> None:
+    asked = ["weights", str(tmp_path / "never read"), "--to", "row-weights", "-o", str(tmp_path / "x.xlsx")]
+    assert run(asked) == 2
+    assert "name a file in .csv, .tsv, .parquet" in capsys.readouterr().err
+
+
 def test_a_file_is_written_whole_and_never_over_another_without_force(labels: Path, tmp_path: Path, capsys) -> None:
     target = tmp_path / "weights.json"
     asked = ["weights", str(labels), "--scheme", "balanced", "--to", "json", "--output", str(target)]
