@@ -53,7 +53,7 @@ def sniff(head: bytes, options: Options, suffix: str, name: str, *, one_column: 
             quote = "'"
     if options.quote is None and quote and not (options.set_aside and _broken(head, delimiter, quote)):
         _one_reading(text, delimiter, quote, name)
-    lines = [*_quotes.rows(text, delimiter, quote)]
+    lines = _rows(text, delimiter, quote) if options.set_aside else [*_quotes.rows(text, delimiter, quote)]
     filled = [(line, row) for line, row in lines if delimiter is None or any(row)]
     if not any(any(row) for _, row in filled):
         raise InputError(f"{name} holds no labels: every cell is empty", "name the file that holds the labels")
@@ -68,7 +68,7 @@ def _watched(text: str, lines: list[_start.Line], dialect: Dialect, options: Opt
     """The dialect of a text whose structure is watched: what stands above the rows is told from them."""
     delimiter = dialect.delimiter
     filled = [line for line in lines if delimiter is None or any(map(str.strip, line[1]))]
-    width = 1 if delimiter is None else _width(text, delimiter, dialect.quote)
+    width = _width(filled)
     start = _start.find(filled, width, options.label, name)
     table = [start.first, *(row for _, row in filled[start.at + 1 :])]
     header, names = _header.names(table, options, name)
@@ -90,12 +90,17 @@ def _watched(text: str, lines: list[_start.Line], dialect: Dialect, options: Opt
     )
 
 
-def _width(text: str, delimiter: str, quote: str | None) -> int:
+def _width(filled: list[_start.Line]) -> int:
     """The commonest number of fields; more fields count where two numbers are as common."""
-    quoted = Counter(len(row) for _, row in _quotes.rows(text, delimiter, quote) if any(map(str.strip, row)))
-    plain = Counter(line.count(delimiter) + 1 for line in text.split("\n") if line.strip())
-    (fields, n), (others, m) = (max(widths.items(), key=lambda item: (item[1], item[0])) for widths in (quoted, plain))
-    return others if m > n else fields
+    widths = Counter(len(row) for _, row in filled)
+    return max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _rows(text: str, delimiter: str | None, quote: str | None) -> list[_start.Line]:
+    """The rows of a text in which quotes may be broken."""
+    if delimiter and quote and quote in text and _broken(text.encode(), delimiter, quote):
+        return [*_quotes.torn_rows(text, delimiter, quote)]
+    return [*_quotes.rows(text, delimiter, quote)]
 
 
 def _broken(head: bytes, delimiter: str | None, quote: str) -> bool:
@@ -117,7 +122,7 @@ def _in_single_quotes(text: str, delimiter: str) -> bool:
 def _sample(text: str, *, whole: bool = False) -> str:
     """The first SAMPLE_LINES lines, without a last row that they cut in the middle of a quoted field.
 
-    `whole`: keep all of them where a quote that stays open would take the most of them away.
+    `whole`: keep all of them where a quote that stays open would take the most of them away, and they look like rows.
     """
     if len(text) > SAMPLE_CHARACTERS:
         text = text[: text.rfind("\n", 0, SAMPLE_CHARACTERS) + 1] or text
@@ -126,9 +131,15 @@ def _sample(text: str, *, whole: bool = False) -> str:
         lines.pop()
     inside = list(accumulate((line.count('"') % 2 for line in lines), operator.xor))
     n = len(lines) - inside[::-1].index(0) if 0 in inside else len(lines)
-    if whole and 2 * n < len(lines):
+    if whole and 2 * n < len(lines) and _alike(lines[0], lines[n:]):
         n = len(lines)
     return "".join(f"{line}\n" for line in lines[:n])
+
+
+def _alike(first: str, lines: list[str]) -> bool:
+    """Whether most lines hold as many of some delimiter as the first one."""
+    counts = ((first.count(d), sum(line.count(d) == first.count(d) for line in lines)) for d in DELIMITERS)
+    return any(k and 2 * n > len(lines) for k, n in counts)
 
 
 def _asked_quote(options: Options) -> str | None:
@@ -171,7 +182,7 @@ def _consistency(text: str, delimiter: str, quote: str) -> float:
         return 0.0
     share = _commonest(Counter(line.count(delimiter) + 1 for line in text.split("\n") if line.strip()))
     if share < 1.0 and quote and quote in text:
-        split = (row for _, row in _quotes.rows(text, delimiter, quote) if any(map(str.strip, row)))
+        split = (row for _, row in _rows(text, delimiter, quote) if any(map(str.strip, row)))
         share = max(share, _commonest(Counter(map(len, split))))
     return share
 

@@ -3,9 +3,13 @@
 Rows end at line feeds only: a label may hold any other character that some program takes for a line end.
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
+
+LOOK_AHEAD = 1 << 16
+"""Characters after which a quoted field of a torn text is not closed any more."""
 
 
 def rows(text: str, delimiter: str | None, quote: str | None) -> Iterator[tuple[int, list[str]]]:
@@ -22,6 +26,25 @@ def rows(text: str, delimiter: str | None, quote: str | None) -> Iterator[tuple[
         if not inside or number == len(lines):
             yield number - len(held) + 1, fields("\n".join(held).removesuffix("\r"), delimiter, quote)
             held = []
+
+
+def torn_rows(text: str, delimiter: str, quote: str) -> Iterator[tuple[int, list[str]]]:
+    """As `rows`, where some quotes are broken: a row that is not written as RFC 4180 says ends at its line's end.
+
+    >>> [row for _, row in torn_rows("a,'b\\nc,d\\n'e\\nf',g\\n", ",", "'")]
+    [['a', "'b"], ['c', 'd'], ['e\\nf', 'g']]
+    """
+    d, q = re.escape(delimiter), re.escape(quote)
+    field = rf"(?:{q}[^{q}]*+(?:{q}{q}[^{q}]*+)*+{q}|[^{d}{q}\n]*+)"
+    whole = re.compile(rf"{field}(?:{d}{field})*+\r?(?:\n|\Z)")
+    at, number = 0, 1
+    while at < len(text):
+        stop = text.find("\n", at) + 1 or len(text)
+        found = whole.match(text, at, min(len(text), at + LOOK_AHEAD)) if quote in text[at:stop] else None
+        stop = found.end() if found else stop
+        row = text[at:stop]
+        yield number, fields(row.removesuffix("\n").removesuffix("\r"), delimiter, quote)
+        number, at = number + row.count("\n"), stop
 
 
 def fields(row: str, delimiter: str | None, quote: str | None) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from imbalance_doctor.errors import InputError, UsageError
 from imbalance_doctor.readers._dialect import Dialect, sniff
-from imbalance_doctor.readers._quotes import fields, rows, violation, without_quoted
+from imbalance_doctor.readers._quotes import fields, rows, torn_rows, violation, without_quoted
 from imbalance_doctor.readers._source import Options
 
 
@@ -159,6 +159,7 @@ def test_rows_and_fields_are_those_of_the_csv_module(table: list[list[str]]):
     csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(table)
     text = out.getvalue()
     assert [row for _, row in rows(text, ",", '"')] == list(csv.reader(io.StringIO(text, newline=""))) == table
+    assert list(torn_rows(text, ",", '"')) == list(rows(text, ",", '"'))
     assert violation(text.encode(), ",", '"') is None
     marks = bytes(byte for byte in text.encode() if byte in b'",\n')
     assert without_quoted(marks, b'"') == b"".join(b"," * (len(row) - 1) + b"\n" for row in table)
@@ -179,3 +180,18 @@ def test_a_blank_cell_above_the_index_of_a_data_frame_is_part_of_a_header():
 def test_a_header_of_class_ids_is_told_by_the_column_it_names() -> None:
     text = b"id,10,2,1\na,1,0,0\nb,0,1,1\nc,0,0,1\n"
     assert sniff(text, Options(), ".csv", "x.csv").names == ("id", "10", "2", "1")
+
+
+@pytest.mark.parametrize("broken", ['1,"5 ft,cat', '1,5" ft,cat', '1,5 ft",cat', '"1,5 ft,cat', '1,5 ft,cat"'])
+def test_a_broken_quote_in_the_first_row_hides_neither_delimiter_nor_header(broken: str) -> None:
+    rows = "".join(f'{i},"a {i}, b\n, ""c"" {i}",cat\n' for i in range(30))
+    dialect = found(f"id,text,label\n{broken}\n{rows}", ".csv", set_aside=True)
+    assert (dialect.delimiter, dialect.names, dialect.skip) == (",", ("id", "text", "label"), 1)
+
+
+@pytest.mark.parametrize("size", [100, 20_000, 600_000])
+def test_a_cell_of_many_lines_is_not_taken_for_the_rows(size: int) -> None:
+    rows = "".join(f"{i},b,cat\n" for i in range(30))
+    large = '1,"' + "x\n" * size + '",cat\n' + rows
+    for text in (rows + large, large):
+        assert found("id,text,label\n" + text, ".csv", set_aside=True).names == ("id", "text", "label")

@@ -2,7 +2,7 @@
 
 Why it matters: it shows that text was split into cells in another way than it was written: ` cat` where a space follows
 every comma, `cat"` where a quote is broken, `'cat'` where single quotes enclose fields. Such a class can be the damaged
-twin of another.
+twin of another; other quotes, bars and backslashes at the end of a name are told of where it has such a twin.
 
 What to do: see how the file writes these labels. Name the quote with `--quote "'"`, or mend the cells.
 
@@ -20,13 +20,17 @@ from .._wording import count, quote_all
 
 RULE = Rule("untidy-names", "IMB168", Severity.WARNING)
 _WORN = re.compile(r"(['\"]).*\1\Z", re.DOTALL)
+_WRAPPED = re.compile(r"([^\w\s])(.+)\1\Z", re.DOTALL)
+_QUOTES = "'\"`´‘’‚“”„«»|\\\ufeff"
+"""What encloses or escapes text in some files: about a name it shows where that name has a twin without it."""
 
 
 def check(labels: LabelProfile) -> Iterator[Finding]:
     """One finding, where names are cells of a text."""
     if labels.layout.kind not in ("column", "delimited", "long") or labels.declared:
         return
-    untidy = [row.name for row in labels.classes if row.count and _untidy(row.name)]
+    names = {row.name for row in labels.classes if row.count}
+    untidy = [row.name for row in labels.classes if row.count and (_untidy(row.name) or _twin(row.name) in names)]
     if untidy:
         yield Finding(
             RULE,
@@ -40,3 +44,11 @@ def check(labels: LabelProfile) -> Iterator[Finding]:
 
 def _untidy(name: str) -> bool:
     return name != name.strip() or name.count('"') % 2 == 1 or "\n" in name or "\r" in name or bool(_WORN.match(name))
+
+
+def _twin(name: str) -> str | None:
+    """The name without the quotes or the like about it, None where it has none."""
+    bare = name.strip(_QUOTES)
+    if bare == name and (wrapped := _WRAPPED.match(name)):
+        bare = wrapped[2]
+    return bare if bare not in ("", name) else None

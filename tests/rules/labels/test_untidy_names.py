@@ -18,6 +18,19 @@ def test_quotes_and_spaces_inside_a_name_belong_to_it(name: str):
     assert not list(check(replace(profile_of({"dog": 50, name: 1}), layout=Layout("column", "label"))))
 
 
+@pytest.mark.parametrize("name", ["`cat`", "“cat”", "|cat|", "$cat$", "cat\\", "'cat", "\ufeffcat"])
+def test_other_quotes_about_a_name_are_told_where_it_has_a_twin_without_them(name: str):
+    in_column = Layout("column", "label")
+    (finding,) = check(replace(profile_of({"cat": 50, name: 1}), layout=in_column))
+    assert finding.classes == (name,)
+    assert not list(check(replace(profile_of({"dog": 50, name: 1}), layout=in_column)))
+
+
+@pytest.mark.parametrize("name", ["C", "C++", "C#", "US$", "*", "--"])
+def test_other_signs_make_another_name(name: str):
+    assert not list(check(replace(profile_of({"C": 50, "US": 1, name: 2}), layout=Layout("column", "label"))))
+
+
 def test_names_that_were_declared_or_are_columns_are_as_meant():
     padded = profile_of({"dog": 50, " cat": 1})
     assert not list(check(replace(padded, layout=Layout("column", "label"), declared=True)))
