@@ -11,6 +11,7 @@ from ..errors import InputError
 from ._align import Placed, Shapes
 from ._dialect import Dialect
 from ._sift import Sieve, Sifted
+from ._tail import TAIL_BYTES, Notes, strange
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +23,7 @@ MAX_MENDED = 10_000
 """Rows with broken quotes that are tried to mend, which takes hundreds of looks at each; later ones are rejected."""
 RUN = 3
 """Rows of another shape one after the other that are more than damage: another table, or another delimiter."""
-NO_ROWS = ("comment", "comment-row", "newline", "swallowed")
+NO_ROWS = ("comment", "commented", "comment-row", "newline", "swallowed")
 """Damage that takes no row from the count."""
 
 
@@ -38,18 +39,23 @@ class Watch:
         self._bytes = self._run = self._last = 0
         self._returns: bool | None = None
         self._blank: list[tuple[int, int]] = []
+        self._head: pl.DataFrame | None = None
+        self._tail: tuple[bytes, str, int] = (b"", "", 0)
+        self._notes = Notes(dialect.delimiter or "", len(dialect.names))
         first = (dialect.first or b"").decode()
         self._plain = first.split(dialect.delimiter) == [*dialect.names]
         for line in dialect.preamble:
             damaged.mark("preamble", line)
         if dialect.trailing:
             damaged.mark("trailing", dialect.skip)
-        if dialect.second:
-            damaged.mark(dialect.second, dialect.skip + (dialect.second == "header-like-row"))
+        for line in dialect.seconds:
+            damaged.mark(dialect.second, line)
 
     def wants(self, columns: Sequence[int], head: "pl.DataFrame") -> None:
         """Say by position which columns are streamed, and show what regular rows hold."""
-        self._columns = columns
+        self._columns, self._head = columns, head
+        if 0 not in columns:
+            self._notes.off()
         self._shapes = Shapes(head[:, i].unique().to_list() for i in range(head.width))
 
     def sieve(self, quote: str | None) -> Sieve | None:
@@ -81,6 +87,8 @@ class Watch:
         """Look at a block of `n` regular rows and `ends` line feeds after `line` lines."""
         if n:
             self._commit(line + 1, line + ends + (not block.endswith(b"\n")))
+            self._tail = block[-TAIL_BYTES:], quote or "", self._last
+            self._notes.look(block, line)
         over = bool(quote) and ends > n
         self._look(block, line, quote, inside=over)
         sieve = self.sieve(quote) if over else None
@@ -104,6 +112,9 @@ class Watch:
                 self.damaged.mark(kind, at)
         before = [run for run in found.blank if not found.last or run[0] < found.first]
         self._blank = [*self._blank, *before][:FIRST_LINES]
+        if found.n:
+            self._tail = found.text[-TAIL_BYTES:], sieve.quote, found.end
+            self._notes.look(block, line)
         if found.last:
             self._commit(found.first, found.last)
             for run in found.blank:
@@ -127,13 +138,23 @@ class Watch:
             )
 
     def finish(self) -> None:
-        """Tell of the damaged rows. Raises InputError when the text ends in rows of another table."""
+        """Tell of the damaged rows, and of regular ones that look like notes or totals.
+
+        Raises InputError when the text ends in rows of another table.
+        """
         ends = [*takewhile(self._of_another_table, enumerate(reversed(self._held)))]
         fields = {text.count(sieve.delimiter) for _, (_, _, text, sieve) in ends}
         if len(ends) >= RUN and len(fields) == 1 and fields != {0}:
             raise self._another(
                 ends[-1][1][0], f"the rows have {fields.pop() + 1} fields, not {len(self.dialect.names)}"
             )
+        tail, quote, end = self._tail
+        if self._head is not None and self.dialect.delimiter is not None:
+            n = strange(tail, self.dialect.delimiter, quote, self._head)
+            if n:
+                self.damaged.mark("strange", end, n)
+        for at in self._notes.lines:
+            self.damaged.mark("note-row", at)
         nothing: Placed = [(None,)] * len(self.dialect.names)
         mended = 0
         for line, kind, text, sieve in self._held:

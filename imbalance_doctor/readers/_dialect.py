@@ -21,7 +21,7 @@ class Dialect:
     `quote` is "" when quotes are ordinary characters, None while none has been seen; `asked`: the user said so.
     Where damage is watched, `skip` lines stand above the rows; `first` is the text of the header, `preamble` the lines
     above it that hold something; `trailing`: a delimiter ends every row but the header; `comments`: # can start one;
-    `second`: whether the row below the header belongs to it, or looks so.
+    `second`: whether rows below the header belong to it, or look so; `seconds` are their lines.
     """
 
     delimiter: str | None
@@ -35,6 +35,7 @@ class Dialect:
     trailing: bool = False
     comments: bool = False
     second: str = ""
+    seconds: tuple[int, ...] = ()
 
 
 def sniff(head: bytes, options: Options, suffix: str, name: str, *, one_column: bool = False) -> Dialect:
@@ -72,9 +73,9 @@ def _watched(text: str, lines: list[_start.Line], dialect: Dialect, options: Opt
     start = _start.find(filled, width, options.label, name)
     table = [start.first, *(row for _, row in filled[start.at + 1 :])]
     header, names = _header.names(table, options, name)
-    seconds = _start.second_header(table[1:]) if header and len(names) > 1 else 0
+    deep, seconds = _start.second_headers(table[0], table[1:]) if header and len(names) > 1 else (0, 0)
     at = filled[start.at][0]
-    last = filled[start.at + (seconds > 1)][0]  # of the header
+    last = filled[start.at + deep * (seconds > 1)][0]  # of the header
     end, below = (next((n for n, _ in lines if n > line), text.count("\n") + 1) for line in (at, last))
     first = "\n".join(text.split("\n")[at - 1 : end - 1]).strip()
     return replace(
@@ -87,6 +88,7 @@ def _watched(text: str, lines: list[_start.Line], dialect: Dialect, options: Opt
         trailing=start.trailing,
         comments=delimiter is not None and 2 * sum(row[0].startswith("#") for row in table) <= len(table),
         second="" if not seconds else "header-row" if seconds > 1 else "header-like-row",
+        seconds=tuple(line for line, _ in filled[start.at + 1 : start.at + 1 + deep]),
     )
 
 
@@ -165,6 +167,8 @@ def _delimiter(text: str, quote: str | None, options: Options, suffix: str) -> s
             )
         return delimiter
     order = {".csv": ",;\t|", ".psv": "|\t,;"}.get(suffix, "\t,;|")
+    naming = _naming(text, '"' if quote is None else quote, options.label)
+    order = "".join(d for d in order if d in naming) or order
     scores = {d: _consistency(text, d, '"' if quote is None else quote) for d in order}
     best = [d for d in order if scores[d] == 1.0]
     if best:
@@ -174,6 +178,18 @@ def _delimiter(text: str, quote: str | None, options: Options, suffix: str) -> s
         if scores[near] >= (0.5 if near in text.split("\n", 1)[0] else 0.8):
             return near  # ragged rows: the strict parser names the first one
     return None
+
+
+def _naming(text: str, quote: str, label: str | None) -> str:
+    """The delimiters that make the asked label a cell of one of the first lines."""
+    if label is None or label.isdigit():
+        return ""
+    lines = text.split("\n", _start.MAX_PREAMBLE)[: _start.MAX_PREAMBLE]
+    return "".join(
+        d
+        for d in DELIMITERS
+        if any(label in map(str.strip, _quotes.fields(line, d, quote)) for line in lines if d in line and label in line)
+    )
 
 
 def _consistency(text: str, delimiter: str, quote: str) -> float:

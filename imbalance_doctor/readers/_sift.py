@@ -22,7 +22,7 @@ class Sifted:
     """`text` holds the `n` regular rows; `rows` what is damaged: line (from 1), kind, text; `rest` an unfinished row.
 
     `blank` are runs of lines that hold nothing: the first line and how many; `first` and `last` the lines of the first
-    and the last row, 0 without any.
+    and the last row, 0 without any; `end` the line of the last regular one.
     """
 
     text: bytes
@@ -32,6 +32,7 @@ class Sifted:
     rest: bytes = b""
     first: int = 0
     last: int = 0
+    end: int = 0
 
     def skip(self, line: int) -> None:
         """Note a line that holds nothing."""
@@ -85,11 +86,14 @@ class Sieve:
                 if more and self.swallows(row[0]):
                     found.rows.append((line, "swallowed", ""))
                 line += more
+                found.end = line
             elif quote and quote in text and not last and end - at < LOOK_AHEAD and self._open.match(block, at):
                 found.rest = block[at:]
                 break
             else:
+                n = found.n
                 self._take(found, kept, line, text, self._kind(text))
+                found.end = line if found.n > n else found.end
             found.first, found.last, at = found.first or line, line, stop
         found.text = b"".join(kept)
         return found
@@ -114,7 +118,7 @@ class Sieve:
         if not quoted and text.count(delimiter) == self.width - 1:
             return ""
         if self.comments and text.startswith(b"#"):
-            return "comment"
+            return "commented" if self._row.fullmatch(text.lstrip(b"# ")) else "comment"
         pieces = text.rstrip(b"\r\n").split(b"\r")
         if len(pieces) > 1 and all(map(self._row.fullmatch, pieces)):
             return "newline"

@@ -12,6 +12,12 @@ FULL = 3
 """Columns from which a row with nothing but its first cell is a title, not a row of the table."""
 MISSING = frozenset(["na", "n/a", "nan", "null", "none", "nil", "-", "--", "?", "inf", "-inf", "unknown", "missing"])
 """What stands for a number that is not known."""
+DEEP = 3
+"""Rows below the first one that a header has at most."""
+TYPES = frozenset(
+    """str string text char varchar category int int32 int64 integer bigint float float64 double decimal number numeric
+    real bool boolean date time datetime timestamp object""".split()  # noqa: SIM905
+)
 
 Line = tuple[int, list[str]]
 """The line a row starts at, from 1, and its fields."""
@@ -73,19 +79,34 @@ def _named(rows: Sequence[list[str]], at: int, label: str, width: int) -> int:
     return at
 
 
-def second_header(below: Sequence[list[str]]) -> int:
-    """How many columns say that the first of the rows below the header belongs to it: names or units, not a sample.
+def second_headers(header: Sequence[str], below: Sequence[list[str]]) -> tuple[int, int]:
+    """How many rows below the header belong to it: names, types or units, not samples; how many columns say so.
 
-    A column says so when it holds digits in every other row and words there; 0 when another says the opposite.
+    A column says so when it holds digits in every other row and words there; (0, 0) when another says the opposite.
     """
-    if len(below) <= FULL:
-        return 0
+    for deep in range(min(DEEP, len(below) - FULL), 0, -1):
+        said = [_says(header, row, below[deep:]) for row in below[:deep]]
+        if all(said):
+            return deep, min(said)
+    return 0, 0
+
+
+def _says(header: Sequence[str], row: list[str], others: Sequence[list[str]]) -> int:
+    """How many columns say that a row belongs to the header; 1 where it only looks so."""
+    cells = [cell.strip().lower() for cell in row]
     found = 0
-    for i, cell in enumerate(below[0]):
-        others = [row[i] for row in below[1:] if len(row) > i and row[i].strip()]
-        if len(others) < FULL or not all("0" in shape(other) for other in others):
+    for i, cell in enumerate(cells):
+        filled = [other[i] for other in others if len(other) > i and other[i].strip()]
+        if len(filled) < FULL or not all("0" in shape(other) for other in filled):
             continue
-        if not cell.strip() or "0" in shape(cell) or cell.strip().lower() in MISSING:
+        if not cell or "0" in shape(cell) or cell in MISSING:
             return 0
         found += 1
-    return found
+    return found or int(len(row) == len(header) and all(cells) and _looks(header, cells))
+
+
+def _looks(header: Sequence[str], cells: list[str]) -> bool:
+    """Whether cells are types, or rules, or the names above them with something more."""
+    names = [name.strip().lower() for name in header]
+    more = all(len(n) >= FULL and c.startswith(n) for n, c in zip(names, cells, strict=True))
+    return more or set(cells) <= TYPES or all(len(c) >= FULL and set(c) <= set("-=_") for c in cells)

@@ -45,6 +45,7 @@ def test_damaged_rows_are_set_aside_and_all_others_read(tmp_path: Path, monkeypa
         (HEADER + FILLER + "\n" + FILLER + "\n" + FILLER, "blank", 2, (32, 63)),
         (HEADER + FILLER + "# note\n" + FILLER, "comment", 1, (32,)),
         (HEADER + FILLER + "# note,a,b\n" + FILLER, "comment-row", 1, (32,)),
+        (HEADER + FILLER + "Total,,60\n", "strange", 1, (32,)),
         (HEADER + FILLER + FILLER.replace("\n", "\r\n", 1), "newline", 1, (32,)),
         ((HEADER + FILLER).replace("\n", "\r\n") + "1,a,1\n", "newline", 1, (32,)),
         (HEADER + FILLER + "1,ox,1\r2,ox,2\n" + FILLER, "newline", 1, (32,)),
@@ -61,6 +62,34 @@ def test_damage_that_takes_no_row_is_told_with_its_first_lines(
     _, damaged = read(write(tmp_path, text))
     assert damaged.rows == []
     assert {kind: (seen, at[:2]) for kind, (seen, at) in damaged.marks.items()} == {kind: (n, lines)}
+
+
+@pytest.mark.parametrize("size", [200, 8 << 20])
+def test_rows_that_hold_their_first_cell_alone_are_told_where_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+):
+    small_blocks(monkeypatch, size, head=400)
+    rows = "".join(f"cat,{i},{i}.5\n" for i in range(100, 130))
+    path = write(tmp_path, "label,id,x\n" + rows + "see page 2,,\r\n" + rows + "dog,,\n" + rows)
+    for names, lines in ((["label"], (32, 63)), (["id"], None)):
+        table = opened(path, set_aside=True, header=True)
+        assert isinstance(table, Table)
+        assert table.damaged is not None
+        assert sum(frame.height for frame in table.stream(names)) == 92
+        assert table.damaged.marks.get("note-row", (0, None))[1] == lines
+
+
+@pytest.mark.parametrize(
+    ("end", "n"),
+    [
+        ("h1,h2,h3\nv1,v2,v3\n", 0), ("h,k,l\n", 1), ("h,k,l\nv,w,x\n", 2),
+        ("Total,,\n", 1), ("Total,,30\n", 1), (",,7\n", 1),
+        ("NA,ox,NA\n", 0), ("9,ox,1\n", 0), ("ten,ox,1\n", 0), (",ox,\n", 1), ("", 0),
+    ],
+)  # fmt: skip
+def test_last_rows_unlike_the_first_are_told(tmp_path: Path, end: str, n: int):
+    _, damaged = read(write(tmp_path, HEADER + FILLER + end))
+    assert damaged.marks.get("strange", (0,))[0] == n
 
 
 def test_blank_lines_at_the_start_and_the_end_are_no_damage(tmp_path: Path):

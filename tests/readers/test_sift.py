@@ -23,7 +23,8 @@ def test_regular_rows_pass_as_they_are():
     [
         ("1,cat", "ragged"), ("1,cat,2,3", "ragged"), ('1,"cat",2,3', "ragged"), ("1;cat;2", "delimiter"),
         ("1\tcat\t2", "delimiter"), ('1,c"at,2', "quoting"), ('1,"cat,2', "quoting"), ('1,"cat"" ,2', "quoting"),
-        ("# note", "comment"), ('# "note', "comment"), ("id,label,x", "header"), ("1,cat,2\r2,dog,3", "newline"),
+        ("# note", "comment"), ('#"1",cat,2', "commented"),
+        ('# "note', "comment"), ("id,label,x", "header"), ("1,cat,2\r2,dog,3", "newline"),
         ('1,cat,2\r2,"dog",3', "newline"), ('1,"a\n2,b",3,4', "quoting"),
     ],
 )  # fmt: skip

@@ -27,9 +27,15 @@ def check(labels: LabelProfile) -> Iterator[Finding]:
         n = count(sum(d.n for d in found), "more time", "more times")
         message = f"the header stands in the text {n}, and is rejected there: {places(found)}"
         yield Finding(RULE, message, (), numbers(found), "take it out, and see whether the files were joined as meant")
-    for kind, what in (("header-row", "is left out"), ("header-like-row", "is counted as a row all the same")):
+    for kind, what, whats in (
+        ("header-row", "is left out", "are left out"),
+        ("header-like-row", "is counted as a row all the same", "are counted as rows all the same"),
+    ):
         if found := of(labels, kind):
-            message = f"the row below the header looks like a second row of it and {what}: {places(found)}"
+            one = sum(d.n for d in found) == len(found)
+            rows = f"row below the header looks like a second row of it and {what}"
+            more = f"rows below the header look like rows of it and {whats}"
+            message = f"the {rows if one else more}: {places(found)}"
             yield Finding(RULE, message, (), numbers(found), "write one header row, with no sample above or in it")
     column = labels.layout.column
     name = next((c.name for c in labels.classes if column and c.name.strip() == column.strip() and c.count), None)

@@ -1,7 +1,8 @@
-"""Titles, notes or comments stand above the header or between the rows.
+"""Titles, notes, comments or totals stand above the header, between the rows or below them.
 
 Why it matters: they are no samples. Lines that cannot be rows are left out here, and named, so that you can see whether
-a row was taken for a note. A line that starts with # but has as many fields as a row is counted as one.
+a row was taken for a note. A line that starts with # but has as many fields as a row is counted as one, and so is a
+last row that is unlike the first ones, as a total or the header of another table is.
 
 What to do: look at the lines. If one of them is a row after all, mend it.
 
@@ -18,23 +19,23 @@ from .._wording import count
 from ._damage import numbers, of, places
 
 RULE = Rule("text-around-table", "IMB164", Severity.INFO)
+UNLIKE = "words where numbers are, numbers where words are, or little but the label"
+LOOK, WARN = "see that none of them is a row", Severity.WARNING
+KINDS = (
+    ("preamble", "line", "above the header left out", LOOK, None),
+    ("comment", "line", "that start with # left out", LOOK, None),
+    ("commented", "line", "that start with # left out that look like rows", "take away the # of rows", WARN),
+    ("comment-row", "row", "that start with # counted all the same", "take these lines out if they are comments", WARN),
+    ("note-row", "row", "with nothing but a label counted all the same", "take titles and notes out", WARN),
+    ("strange", "row", f"at the end, unlike those above, counted all the same ({UNLIKE})",
+     "see whether totals, notes or another table follow", WARN),
+)  # fmt: skip
+"""Kind of damage, what it is, what became of it, what to do, and how bad that is."""
 
 
 def check(labels: LabelProfile) -> Iterator[Finding]:
     """A finding per kind: what was left out above the rows and between them, and a warning for what was counted."""
-    for kind, what in (("preamble", "above the header"), ("comment", "that start with #")):
+    for kind, noun, what, remedy, severity in KINDS:
         if found := of(labels, kind):
-            lines = count(sum(d.n for d in found), "line")
-            message = f"{lines} {what} left out: {places(found)}"
-            yield Finding(RULE, message, (), numbers(found), "see that none of them is a row")
-    if found := of(labels, "comment-row"):
-        n = sum(d.n for d in found)
-        yield Finding(
-            RULE,
-            f"{count(n, 'line')} {'starts' if n == 1 else 'start'} with # and {'was' if n == 1 else 'were'} counted as "
-            f"rows all the same, from {places(found)}",
-            (),
-            numbers(found),
-            "take these lines out if they are comments",
-            Severity.WARNING,
-        )
+            message = f"{count(sum(d.n for d in found), noun)} {what}: {places(found)}"
+            yield Finding(RULE, message, (), numbers(found), remedy, severity)

@@ -21,6 +21,10 @@ from .._wording import count, quote_all
 RULE = Rule("untidy-names", "IMB168", Severity.WARNING)
 _WORN = re.compile(r"(['\"]).*\1\Z", re.DOTALL)
 _WRAPPED = re.compile(r"([^\w\s])(.+)\1\Z", re.DOTALL)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
+_UNKNOWN = frozenset("na n/a nan null none nil - -- ? inf -inf unknown missing other background".split())  # noqa: SIM905
+FEW, MANY = 3, 30
+"""Other classes at least, for a label that is unlike all of them; and at most, for a number among words."""
 _QUOTES = "'\"`´‘’‚“”„«»|\\\ufeff"
 """What encloses or escapes text in some files: about a name it shows where that name has a twin without it."""
 
@@ -31,6 +35,15 @@ def check(labels: LabelProfile) -> Iterator[Finding]:
         return
     names = {row.name for row in labels.classes if row.count}
     untidy = [row.name for row in labels.classes if row.count and (_untidy(row.name) or _twin(row.name) in names)]
+    if odd := _odd(labels):
+        one, others = ("a number", "words") if _NUMBER.match(odd) else ("a word", "numbers")
+        yield Finding(
+            RULE,
+            f'one sample has the label "{odd}", {one} where all other labels are {others}',
+            (odd,),
+            {"label": odd},
+            "see whether a total, a note or a header was read as a sample",
+        )
     if untidy:
         yield Finding(
             RULE,
@@ -52,3 +65,14 @@ def _twin(name: str) -> str | None:
     if bare == name and (wrapped := _WRAPPED.match(name)):
         bare = wrapped[2]
     return bare if bare not in ("", name) else None
+
+
+def _odd(labels: LabelProfile) -> str | None:
+    """The label of a single sample that is a word where the others are numbers, or a number where they are words."""
+    rows = [row for row in labels.classes if row.count and row.name.strip().lower() not in _UNKNOWN]
+    numbers = [row for row in rows if _NUMBER.match(row.name)]
+    words = [row for row in rows if not _NUMBER.match(row.name)]
+    for few, many, most in ((words, numbers, len(rows)), (numbers, words, MANY)):
+        if [row.count for row in few] == [1] and FEW <= len(many) <= most:
+            return few[0].name
+    return None

@@ -4,7 +4,7 @@ import pytest
 
 from imbalance_doctor.model import Damage
 from imbalance_doctor.plugins import Severity
-from imbalance_doctor.rules.labels.text_around_table import check
+from imbalance_doctor.rules.labels.text_around_table import UNLIKE, check
 from tests.build import profile_of
 
 SOUND = profile_of({"a": 50, "b": 50})
@@ -15,10 +15,13 @@ SOUND = profile_of({"a": 50, "b": 50})
     [
         ("preamble", Severity.INFO, "2 lines above the header left out: lines 1, 2"),
         ("comment", Severity.INFO, "2 lines that start with # left out: lines 1, 2"),
+        ("comment-row", Severity.WARNING, "2 rows that start with # counted all the same: lines 1, 2"),
+        ("commented", Severity.WARNING, "2 lines that start with # left out that look like rows: lines 1, 2"),
+        ("note-row", Severity.WARNING, "2 rows with nothing but a label counted all the same: lines 1, 2"),
         (
-            "comment-row",
+            "strange",
             Severity.WARNING,
-            "2 lines start with # and were counted as rows all the same, from lines 1, 2",
+            f"2 rows at the end, unlike those above, counted all the same ({UNLIKE}): lines 1, 2",
         ),
     ],
 )

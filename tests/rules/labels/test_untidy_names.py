@@ -35,3 +35,19 @@ def test_names_that_were_declared_or_are_columns_are_as_meant():
     padded = profile_of({"dog": 50, " cat": 1})
     assert not list(check(replace(padded, layout=Layout("column", "label"), declared=True)))
     assert not list(check(replace(padded, layout=Layout("indicator"))))
+
+
+@pytest.mark.parametrize(
+    ("counts", "odd"),
+    [
+        ({"1": 40, "2": 20, "3": 9, "Total": 1}, "Total"),
+        ({"ant": 40, "bee": 20, "cat": 9, "84": 1}, "84"),
+        ({"1": 40, "2": 20, "3": 9, "unknown": 1}, None),
+        ({"1": 40, "2": 20, "3": 9, "ant": 2}, None),
+        ({"1": 40, "2": 20, "ant": 1, "bee": 1}, None),
+        ({"1": 40, "ant": 1}, None),
+    ],
+)
+def test_a_single_sample_that_is_a_word_among_numbers_or_a_number_among_words_is_told(counts, odd: str | None):
+    found = list(check(replace(profile_of(counts), layout=Layout("column", "label"))))
+    assert [finding.classes for finding in found] == ([(odd,)] if odd else [])
