@@ -11,7 +11,7 @@ from ..errors import InputError
 from ._align import Placed, Shapes
 from ._dialect import Dialect
 from ._sift import Sieve, Sifted
-from ._tail import TAIL_BYTES, Notes, strange
+from ._tail import TAIL_BYTES, Notes, cut, strange
 
 if TYPE_CHECKING:
     import polars as pl
@@ -153,6 +153,8 @@ class Watch:
             n = strange(tail, self.dialect.delimiter, quote, self._head)
             if n:
                 self.damaged.mark("strange", end, n)
+            if len(self.dialect.names) - 1 in self._columns and cut(tail, self.dialect.delimiter, quote, self._head):
+                self.damaged.mark("cut", end)
         for at in self._notes.lines:
             self.damaged.mark("note-row", at)
         nothing: Placed = [(None,)] * len(self.dialect.names)

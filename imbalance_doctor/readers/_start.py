@@ -99,7 +99,9 @@ def _says(header: Sequence[str], row: list[str], others: Sequence[list[str]]) ->
         filled = [other[i] for other in others if len(other) > i and other[i].strip()]
         if len(filled) < FULL or not all("0" in shape(other) for other in filled):
             continue
-        if not cell or "0" in shape(cell) or cell in MISSING:
+        form = shape(cell)
+        named = "a" in form and not any("a" in shape(other) for other in filled)
+        if not cell or cell in MISSING or ("0" in form and not named):
             return 0
         found += 1
     return found or int(len(row) == len(header) and all(cells) and _looks(header, cells))

@@ -28,24 +28,41 @@ def strange(tail: bytes, delimiter: str, quote: str, head: "pl.DataFrame") -> in
     if known.height < FEWEST or head.width < 2:
         return 0
     columns = [[cell.strip() for cell in column if cell and cell.strip()] for column in known.iter_columns()]
-    kinds = [_kind(column) for column in columns]
+    kinds = [_known(column) for column in columns]
     full = [len(column) == known.height for column in columns]
     rows = (_quotes.torn_rows if quote else _quotes.rows)(tail.decode("utf-8", "ignore"), delimiter, quote)
     last = [row for _, row in rows if len(row) == head.width][-MAX_ROWS:]
     return sum(1 for _ in takewhile(lambda row: _contradicts(row, kinds, full), reversed(last)))
 
 
-def _kind(cells: Sequence[str]) -> bool | None:
-    """Whether all cells of a column hold digits (True) or none does (False); None when that is not known."""
-    digits = {"0" in shape(cell) for cell in cells if cell.lower() not in MISSING}
-    return digits.pop() if len(digits) == 1 and len(cells) >= FEWEST else None
+def cut(tail: bytes, delimiter: str, quote: str, head: "pl.DataFrame") -> bool:
+    """Whether the text ends in the middle of the last cell: it has no line end and is the start of a commoner value."""
+    if tail.endswith(b"\n") or not head.width:
+        return False
+    *_, (_, row) = _quotes.torn_rows(tail.decode("utf-8", "ignore"), delimiter, quote or "\0")
+    cell, column = row[-1], head[:, -1]
+    counts = dict(column.value_counts().iter_rows())
+    longer = any(value and value != cell and value.startswith(cell) and n > 1 for value, n in counts.items())
+    return bool(cell) and longer and counts.get(cell, 0) <= 1 and len(counts) <= FULL + head.height // 4
 
 
-def _contradicts(row: Sequence[str], kinds: Sequence[bool | None], full: Sequence[bool]) -> bool:
+def _kind(cell: str) -> tuple[bool, bool]:
+    """Whether a cell holds digits, and letters."""
+    form = shape(cell)
+    return "0" in form, "a" in form
+
+
+def _known(cells: Sequence[str]) -> tuple[bool, bool] | None:
+    """The kind of all cells of a column, None when they are of several or few."""
+    kinds = {_kind(cell) for cell in cells if cell.lower() not in MISSING}
+    return kinds.pop() if len(kinds) == 1 and len(cells) >= FEWEST else None
+
+
+def _contradicts(row: Sequence[str], kinds: Sequence[tuple[bool, bool] | None], full: Sequence[bool]) -> bool:
     """Whether most cells are of another kind, or most of the columns that are always filled are empty."""
     cells = [cell.strip() for cell in row]
     told = [
-        ("0" in shape(cell)) == kind
+        _kind(cell) == kind
         for cell, kind in zip(cells, kinds, strict=True)
         if kind is not None and cell and cell.lower() not in MISSING
     ]

@@ -82,7 +82,7 @@ def test_rows_that_hold_their_first_cell_alone_are_told_where_it_is_read(
 @pytest.mark.parametrize(
     ("end", "n"),
     [
-        ("h1,h2,h3\nv1,v2,v3\n", 0), ("h,k,l\n", 1), ("h,k,l\nv,w,x\n", 2),
+        ("h1,h2,h3\nv1,v2,v3\n", 2), ("h,k,l\n", 1), ("h,k,l\nv,w,x\n", 2),
         ("Total,,\n", 1), ("Total,,30\n", 1), (",,7\n", 1),
         ("NA,ox,NA\n", 0), ("9,ox,1\n", 0), ("ten,ox,1\n", 0), (",ox,\n", 1), ("", 0),
     ],
@@ -90,6 +90,18 @@ def test_rows_that_hold_their_first_cell_alone_are_told_where_it_is_read(
 def test_last_rows_unlike_the_first_are_told(tmp_path: Path, end: str, n: int):
     _, damaged = read(write(tmp_path, HEADER + FILLER + end))
     assert damaged.marks.get("strange", (0,))[0] == n
+
+
+@pytest.mark.parametrize(
+    ("end", "n"), [("9,ca", 1), ("9,ca\n", 0), ("9,cat", 0), ("9,ox", 0), ('9,"ca', 0), ("9,", 0), ("9,at", 0)]
+)
+def test_a_last_label_that_may_be_cut_off_is_told(tmp_path: Path, end: str, n: int):
+    text = "id,label\n" + "".join(f"{i},cat\n" for i in range(20)) + end
+    table = opened(write(tmp_path, text), set_aside=True)
+    assert isinstance(table, Table)
+    rows(table)
+    assert table.damaged is not None
+    assert table.damaged.marks.get("cut", (0,))[0] == n
 
 
 def test_blank_lines_at_the_start_and_the_end_are_no_damage(tmp_path: Path):

@@ -29,6 +29,7 @@ KINDS = (
     ("note-row", "row", "with nothing but a label counted all the same", "take titles and notes out", WARN),
     ("strange", "row", f"at the end, unlike those above, counted all the same ({UNLIKE})",
      "see whether totals, notes or another table follow", WARN),
+    ("cut", "row", "without a line end whose label is the start of another", "see whether the file was cut off", WARN),
 )  # fmt: skip
 """Kind of damage, what it is, what became of it, what to do, and how bad that is."""
 

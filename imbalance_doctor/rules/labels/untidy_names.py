@@ -35,6 +35,14 @@ def check(labels: LabelProfile) -> Iterator[Finding]:
         return
     names = {row.name for row in labels.classes if row.count}
     untidy = [row.name for row in labels.classes if row.count and (_untidy(row.name) or _twin(row.name) in names)]
+    if once := _once(labels):
+        yield Finding(
+            RULE,
+            f"one cell alone holds two labels, one of which stands nowhere else: {quote_all(once)}",
+            tuple(once),
+            {"labels": len(once)},
+            "see whether the cell is damaged",
+        )
     if odd := _odd(labels):
         one, others = ("a number", "words") if _NUMBER.match(odd) else ("a word", "numbers")
         yield Finding(
@@ -56,15 +64,24 @@ def check(labels: LabelProfile) -> Iterator[Finding]:
 
 
 def _untidy(name: str) -> bool:
-    return name != name.strip() or name.count('"') % 2 == 1 or "\n" in name or "\r" in name or bool(_WORN.match(name))
+    torn = name.count('"') % 2 == 1 or any(sign in name for sign in "\n\r\t") or name.endswith("\\")
+    return torn or name != name.strip() or bool(_WORN.match(name))
 
 
 def _twin(name: str) -> str | None:
     """The name without the quotes or the like about it, None where it has none."""
-    bare = name.strip(_QUOTES)
+    bare = name.replace('"', "").lstrip("#").strip(_QUOTES)
     if bare == name and (wrapped := _WRAPPED.match(name)):
         bare = wrapped[2]
     return bare if bare not in ("", name) else None
+
+
+def _once(labels: LabelProfile) -> list[str]:
+    """The labels of one sample, where a single cell of many holds two labels."""
+    together = sum(row.count for row in labels.classes) - (labels.n_samples - labels.n_unlabelled)
+    if labels.layout.kind != "delimited" or not labels.layout.column or together != 1 or labels.n_samples < MANY:
+        return []
+    return [row.name for row in labels.classes if row.count == 1]
 
 
 def _odd(labels: LabelProfile) -> str | None:

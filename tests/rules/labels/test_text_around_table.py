@@ -17,6 +17,7 @@ SOUND = profile_of({"a": 50, "b": 50})
         ("comment", Severity.INFO, "2 lines that start with # left out: lines 1, 2"),
         ("comment-row", Severity.WARNING, "2 rows that start with # counted all the same: lines 1, 2"),
         ("commented", Severity.WARNING, "2 lines that start with # left out that look like rows: lines 1, 2"),
+        ("cut", Severity.WARNING, "2 rows without a line end whose label is the start of another: lines 1, 2"),
         ("note-row", Severity.WARNING, "2 rows with nothing but a label counted all the same: lines 1, 2"),
         (
             "strange",

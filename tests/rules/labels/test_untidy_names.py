@@ -4,10 +4,10 @@ import pytest
 
 from imbalance_doctor.model import Layout
 from imbalance_doctor.rules.labels.untidy_names import check
-from tests.build import profile_of
+from tests.build import profile_of, profile_of_sets
 
 
-@pytest.mark.parametrize("name", [" cat", "cat ", 'cat"', "'cat'", '"cat"', "c\nat", "c\rat"])
+@pytest.mark.parametrize("name", [" cat", "cat ", 'cat"', "'cat'", '"cat"', "c\nat", "c\rat", "c\tat", "cat\\"])
 def test_a_name_with_remains_of_the_file_is_told(name: str):
     (finding,) = check(replace(profile_of({"dog": 50, name: 1}), layout=Layout("column", "label")))
     assert finding.classes == (name,)
@@ -18,7 +18,7 @@ def test_quotes_and_spaces_inside_a_name_belong_to_it(name: str):
     assert not list(check(replace(profile_of({"dog": 50, name: 1}), layout=Layout("column", "label"))))
 
 
-@pytest.mark.parametrize("name", ["`cat`", "“cat”", "|cat|", "$cat$", "cat\\", "'cat", "\ufeffcat"])
+@pytest.mark.parametrize("name", ["`cat`", "“cat”", "|cat|", "$cat$", "'cat", "\ufeffcat", "#cat", 'c""at'])
 def test_other_quotes_about_a_name_are_told_where_it_has_a_twin_without_them(name: str):
     in_column = Layout("column", "label")
     (finding,) = check(replace(profile_of({"cat": 50, name: 1}), layout=in_column))
@@ -29,6 +29,14 @@ def test_other_quotes_about_a_name_are_told_where_it_has_a_twin_without_them(nam
 @pytest.mark.parametrize("name", ["C", "C++", "C#", "US$", "*", "--"])
 def test_other_signs_make_another_name(name: str):
     assert not list(check(replace(profile_of({"C": 50, "US": 1, name: 2}), layout=Layout("column", "label"))))
+
+
+def test_a_single_cell_of_two_labels_is_told_where_one_stands_nowhere_else():
+    single = [(["cat"], 30), (["dog"], 9)]
+    (finding,) = check(profile_of_sets([*single, (["cat", "ox"], 1)]))
+    assert finding.classes == ("ox",)
+    assert not list(check(profile_of_sets([*single, (["cat", "dog"], 1)])))
+    assert not list(check(profile_of_sets([*single, (["cat", "ox"], 1), (["cat", "dog"], 1)])))
 
 
 def test_names_that_were_declared_or_are_columns_are_as_meant():
