@@ -79,7 +79,7 @@ def _twin(name: str) -> str | None:
 def _once(labels: LabelProfile) -> list[str]:
     """The labels of one sample, where a single cell of many holds two labels."""
     together = sum(row.count for row in labels.classes) - (labels.n_samples - labels.n_unlabelled)
-    if labels.layout.kind != "delimited" or not labels.layout.column or together != 1 or labels.n_samples < MANY:
+    if not labels.layout.separator or together != 1 or labels.n_samples < MANY:
         return []
     return [row.name for row in labels.classes if row.count == 1]
 
