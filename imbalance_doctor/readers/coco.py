@@ -4,7 +4,7 @@ The classes are the declared categories in the order of their ids, which need no
 uses is a class without samples. By default every instance is a sample; with `--count images` a sample is an image, with
 the set of its categories, and an image without annotations is one without labels.
 
-The file is read element by element: memory holds the ids of the images, not the annotations.
+The file is read element by element: memory holds the ids of images and annotations, nothing else of these.
 
 Example: `imbalance-doctor analyze instances_train2017.json --count images`
 
@@ -12,9 +12,12 @@ Reference: cocodataset.org/#format-data; Gupta, Dollar and Girshick (2019), LVIS
 """
 
 import re
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from ..batches import Table
 from ..errors import InputError
@@ -43,6 +46,7 @@ class _Seen:
     first: dict[str, int] = field(default_factory=dict)
     crowds: int = 0
     n: int = 0
+    ids: "array[int]" = field(default_factory=lambda: array("q"))
 
 
 def claims(start: str) -> bool:
@@ -99,6 +103,9 @@ def _annotation(seen: _Seen, element: dict[str, Any], number: int, name: str) ->
     parts = element.get("segments_info", [element])
     if not isinstance(image, str) or not isinstance(parts, list):
         raise InputError(f"{name}: annotation {number:,} has no image_id", "give it the id of its image")
+    own = element.get("id")
+    if isinstance(own, Number) and own.isdigit() and len(own) < 19 and parts == [element]:
+        seen.ids.append(int(own))
     held = seen.annotated.setdefault(image, set())
     for part in parts:
         key = part.get("category_id") if isinstance(part, dict) else None
@@ -144,6 +151,9 @@ def _notes(seen: _Seen, wanted: str) -> list[str]:
     if seen.crowds:
         notes.append(f"{seen.crowds:,} instances are crowds (iscrowd) and count once each")
     lost = len(seen.annotated.keys() - seen.images)
+    twice = len(seen.ids) - len(np.unique(np.frombuffer(seen.ids, np.int64))) if seen.ids else 0
+    if twice:
+        notes.append(f"{twice:,} annotations repeat the id of another and count all the same: were files joined?")
     if lost:
         notes.append(f"{lost:,} annotated images are not in the list of images")
     return notes

@@ -9,6 +9,7 @@ Needs python-calamine: `pip install 'imbalance-doctor[excel]'`.
 Example: `imbalance-doctor analyze labels.xlsx --sheet train --label species`
 """
 
+import re
 import zipfile
 from typing import Any, BinaryIO
 
@@ -25,6 +26,8 @@ MAX_UNPACKED = 1 << 30
 """Bytes of all members of a workbook, which is a zip archive, once they are unpacked."""
 MAX_MEMBERS = 10_000
 CHUNK = 1 << 20
+OVERLAP = 64
+_NO_VALUE = re.compile(rb"(?:</f>|<f [^<>]{0,40}/>)(?:<v\s*/>|<v></v>)?</c>")
 
 
 def claims_head(head: bytes) -> bool:
@@ -48,8 +51,9 @@ def read(source: Source, options: Options) -> Table:
             f"{source.name}: workbooks need python-calamine", "pip install 'imbalance-doctor[excel]', or save it as CSV"
         ) from None
     file = source.seekable()
-    if source.head().startswith(b"PK"):
-        _check(file, source.name)
+    bare = _check(file, source.name) if source.head().startswith(b"PK") else 0
+    if bare:
+        source.notes.append(f"{bare:,} formulas were never calculated: their cells are empty")
     file.seek(0)
     try:
         book = python_calamine.load_workbook(file)
@@ -63,6 +67,9 @@ def read(source: Source, options: Options) -> Table:
         raise InputError(
             f"{source.name} cannot be read: {error}", "is it damaged or encrypted? save it as CSV"
         ) from None
+    merged = sum(bottom - top for (top, _), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ())
+    if merged:
+        source.notes.append(f"cells are merged over rows: in {merged:,} places only the row above holds the value")
     return table(rows, options, f"{source.name}, sheet {sheet.name}")
 
 
@@ -84,21 +91,29 @@ def _sheet(book: Any, options: Options, source: Source) -> Any:
     return filled[0]
 
 
-def _check(file: BinaryIO, name: str) -> None:
-    """Unpack every member once and count: what the directory of an archive says about sizes may be wrong."""
+def _check(file: BinaryIO, name: str) -> int:
+    """Unpack every member once and count: what the directory of an archive says about sizes may be wrong.
+
+    Returns how many formulas of .xlsx sheets have no value.
+    """
     try:
         archive = zipfile.ZipFile(file)
         members = archive.infolist()
         if len(members) > MAX_MEMBERS or len({m.filename for m in members}) < len(members):
             raise RefusedError(f"{name} holds {len(members):,} members, or one twice", "save it as CSV")
-        unpacked = 0
+        unpacked = bare = 0
         for member in members:
+            end = b""
             with archive.open(member) as stream:
                 while chunk := stream.read(CHUNK):
                     unpacked += len(chunk)
+                    if member.filename.startswith("xl/worksheets/"):
+                        bare += len(_NO_VALUE.findall(end + chunk)) - len(_NO_VALUE.findall(end))
+                        end = chunk[-OVERLAP:]
                     if unpacked > MAX_UNPACKED:
                         raise RefusedError(f"{name} unpacks to more than {MAX_UNPACKED:,} bytes", "save it as CSV")
     except RefusedError:
         raise
     except Exception as error:  # every decompressor has its own class of error
         raise InputError(f"{name} is not a whole workbook: {error}", "copy or save it again") from None
+    return bare

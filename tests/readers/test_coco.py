@@ -37,6 +37,13 @@ def test_the_note_says_how_many_images_and_the_other_way_to_count(tmp_path):
     assert "5" in note
 
 
+def test_annotations_that_repeat_an_id_are_noted_and_parts_of_panoptic_ones_are_not(tmp_path):
+    assert "repeat the id" not in examined(coco(tmp_path))[1]
+    assert "2 annotations repeat the id" in examined(coco(tmp_path, annotations=ANNOTATIONS + ANNOTATIONS[:2]))[1]
+    parts = [{"image_id": 0, "segments_info": [{"id": 1, "category_id": 3}, {"id": 1, "category_id": 3}]}]
+    assert "repeat the id" not in examined(coco(tmp_path, annotations=parts))[1]
+
+
 def test_the_sections_may_come_in_any_order(tmp_path):
     path = put(
         tmp_path / "x.json", json.dumps({"categories": CATEGORIES, "annotations": ANNOTATIONS, "images": IMAGES})

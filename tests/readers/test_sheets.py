@@ -6,7 +6,7 @@ import zipfile
 import pandas as pd
 import pytest
 
-from tests.readers.folders import asked, counted, put
+from tests.readers.folders import asked, counted, examined, put
 
 LABELS = ["ok", "spam", "ok", "01", "NA"]
 
@@ -30,6 +30,20 @@ def test_text_is_exact_and_whole_numbers_have_no_point(tmp_path):
     assert counted(path, label="label") == {"01": 1, "NA": 1, "ok": 2, "spam": 1}
     numbers = workbook(tmp_path / "n.xlsx", train=[["label"], [1.0], [2], [1]])
     assert counted(numbers) == {"1": 2, "2": 1}
+
+
+def test_merged_cells_and_formulas_without_a_value_are_noted(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = workbook(tmp_path / "labels.xlsx", train=[["id", "label"], *([i, "ab"[i % 2]] for i in range(10))])
+    assert "merged" not in examined(path, label="label")[1]
+    book = openpyxl.load_workbook(path)
+    book.active["B8"] = '=IF(A8>3,"a","b")'
+    book.active.merge_cells("B2:B4")
+    book.save(path)
+    labels, note = examined(path, label="label")
+    assert labels.n_missing == 3
+    assert "in 2 places" in note
+    assert "1 formulas were never calculated" in note
 
 
 def test_of_several_sheets_one_is_named(tmp_path):
