@@ -268,3 +268,12 @@ def test_one_text_is_one_value_not_its_characters() -> None:
     found = imbalance_doctor.analyze(["a"] * 5 + ["NA"] * 5 + ["b"] * 5, missing="NA", ignore_label="b", classes="a,c")
     assert (found.labels.n_missing, found.labels.n_ignored) == (5, 5)
     assert found.labels.counts.names == ("a", "c")
+
+
+def test_a_single_row_of_numbers_is_one_sample_only_where_that_is_said():
+    row = np.array([[0, 1, 1, 0, 1]])
+    with pytest.raises(InputError, match="can be one sample, or a row of labels"):
+        analyze(row)
+    assert analyze(row, layout="indicator").labels.n_samples == 1
+    assert analyze(row, classes=list("abcde")).labels.n_samples == 1
+    assert analyze(row.T).labels.n_samples == 5

@@ -63,6 +63,11 @@ def matrix(matrix: Matrix, wishes: Wishes) -> Reading:
             f"the input is a matrix of shape {matrix.shape}", "a matrix is read with --layout indicator, or not at all"
         )
     n_classes = matrix.shape[1]
+    if matrix.shape[0] == 1 < n_classes and wishes.layout is None and not (wishes.classes or matrix.names):
+        raise InputError(
+            f"a matrix of one row and {n_classes:,} columns can be one sample, or a row of labels",
+            "give the labels as one column (the transpose), or say --layout indicator",
+        )
     names = wishes.classes or matrix.names or tuple(map(str, range(n_classes)))
     counting = indicator_counting(names, n_classes, wishes)
     layout = Layout("indicator", None, f"a matrix of {n_classes:,} columns, one per class")

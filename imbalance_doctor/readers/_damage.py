@@ -150,7 +150,7 @@ class Watch:
             )
         tail, quote, end = self._tail
         if self._head is not None and self.dialect.delimiter is not None:
-            n = strange(tail, self.dialect.delimiter, quote, self._head)
+            n = strange(tail, self.dialect.delimiter, quote, self._head, self._columns)
             if n:
                 self.damaged.mark("strange", end, n)
             if len(self.dialect.names) - 1 in self._columns and cut(tail, self.dialect.delimiter, quote, self._head):

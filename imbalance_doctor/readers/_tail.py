@@ -22,8 +22,11 @@ FEWEST = 8
 """Rows and cells from which on a column is known."""
 
 
-def strange(tail: bytes, delimiter: str, quote: str, head: "pl.DataFrame") -> int:
-    """How many of the last rows are unlike those of the first half of `head`. `tail` is the end of the regular rows."""
+def strange(tail: bytes, delimiter: str, quote: str, head: "pl.DataFrame", read: Sequence[int]) -> int:
+    """How many of the last rows are unlike those of the first half of `head`, and hold something in columns of `read`.
+
+    `tail` is the end of the regular rows.
+    """
     known = head.head(min(SAMPLE_ROWS, (head.height + 1) // 2))
     if known.height < FEWEST or head.width < 2:
         return 0
@@ -32,7 +35,8 @@ def strange(tail: bytes, delimiter: str, quote: str, head: "pl.DataFrame") -> in
     full = [len(column) == known.height for column in columns]
     rows = (_quotes.torn_rows if quote else _quotes.rows)(tail.decode("utf-8", "ignore"), delimiter, quote)
     last = [row for _, row in rows if len(row) == head.width][-MAX_ROWS:]
-    return sum(1 for _ in takewhile(lambda row: _contradicts(row, kinds, full), reversed(last)))
+    unlike = takewhile(lambda row: _contradicts(row, kinds, full), reversed(last))
+    return sum(any(row[i].strip() for i in read) for row in unlike)
 
 
 def cut(tail: bytes, delimiter: str, quote: str, head: "pl.DataFrame") -> bool:

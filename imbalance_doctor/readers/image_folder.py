@@ -41,6 +41,7 @@ class _Strays:
     hidden: list[str] = field(default_factory=list)
     nested: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
+    dotted: int = 0
 
 
 def claims_folder(path: Path) -> bool:
@@ -97,6 +98,7 @@ def _count(folder: Path, name: str, strays: _Strays, depth: int = 0) -> int:
                 strays.nested[name] += inside
         elif Path(entry.name).suffix.lower() in IMAGE_SUFFIXES:
             n += 1
+            strays.dotted += entry.name.startswith(".")
         else:
             strays.others[Path(entry.name).suffix.lower() or "without a suffix"] += 1
     return n
@@ -141,6 +143,8 @@ def _notes(strays: _Strays, names: list[str]) -> list[str]:
         notes.append(f"not counted, beside the folders: {some(strays.beside)}")
     if strays.others:
         notes.append(f"not counted, no images: {some([f'{n:,} {s}' for s, n in sorted(strays.others.items())])}")
+    if strays.dotted:
+        notes.append(f"{strays.dotted:,} images are hidden files (.name), and count as they do in torchvision")
     if strays.links:
         notes.append(f"links to folders are not followed: {some(sorted(strays.links))}")
     if strays.hidden:

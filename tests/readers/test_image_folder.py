@@ -67,6 +67,15 @@ def test_hidden_folders_are_said_and_links_inside_a_class_are_not_followed(tmp_p
     assert "cat/linked" in note
 
 
+def test_hidden_images_count_as_in_torchvision_and_are_said(tmp_path):
+    root = tree(tmp_path / "set", cat=2, dog=1)
+    assert "hidden" not in examined(root)[1]
+    put(root / "cat/._0.png")
+    labels, note = examined(root)
+    assert {row.name: row.count for row in labels.classes} == {"cat": 3, "dog": 1}
+    assert "1 images are hidden files" in note
+
+
 def test_a_folder_without_folders_and_splits_without_classes_are_refused(tmp_path):
     put(tmp_path / "flat/1.png")
     assert "no folders" in asked(tmp_path / "flat", input_format="image-folder")
