@@ -1,8 +1,9 @@
 """TFRecord files of tf.train.Example messages: one record is one sample, its features are the columns.
 
 A feature with one value a record is a column of numbers or text, with several a column of lists; bytes that are no
-short text, such as images, are stepped over. Both checksums of every record are verified: damage ends the reading with
-the number of the record. Which feature is the label is found as in any table, or named with `--label`.
+short text, such as images, are stepped over. An empty feature is missing, or, in a column of lists, a sample without
+labels. Both checksums of every record are verified: damage ends the reading with the number of the record. Which
+feature is the label is found as in any table, or named with `--label`.
 
 Example: `imbalance-doctor analyze train-00000-of-00010.tfrecord --label image/class/label`
 
@@ -11,9 +12,10 @@ Reference: tensorflow/core/lib/io/record_writer.h; tensorflow/core/example/{exam
 
 import struct
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
-from ..batches import Table
+from ..batches import HEAD_ROWS, Table
 from ..errors import InputError, RefusedError
 from ..plugins import Reader
 from ._crc_lanes import masked
@@ -39,7 +41,15 @@ def claims_head(head: bytes) -> bool:
 
 def read(source: Source, options: Options) -> Table:
     """The samples. Raises InputError for a damaged or unfinished record, and for messages that are no Example."""
-    return table(_samples(source), source.name)
+    return table(_settled(_samples(source)), source.name)
+
+
+def _settled(samples: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """An empty feature is a sample without labels where others of its name hold several, and else a missing one."""
+    head = list(islice(samples, HEAD_ROWS))
+    lists = {name for sample in head for name, value in sample.items() if isinstance(value, list) and value}
+    for sample in chain(head, samples):
+        yield {name: None if value == [] and name not in lists else value for name, value in sample.items()}
 
 
 def _samples(source: Source) -> Iterator[dict[str, Any]]:
@@ -92,7 +102,7 @@ def _example(message: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def _feature(pair: bytes) -> tuple[str, Any]:
-    """A name and what it holds: a value, a list, None for nothing; a dict stands for what can be no label."""
+    """A name and what it holds: a value, or a list of none or several; a dict stands for what can be no label."""
     parts = {number: value for number, value in _fields(pair) if isinstance(value, bytes)}
     try:
         name = parts.get(1, b"").decode()
@@ -109,7 +119,7 @@ def _feature(pair: bytes) -> tuple[str, Any]:
                 values += _text(item) if kind == BYTES else _numbers(item, kind)
     if any(isinstance(value, dict) for value in values) or len(values) > MAX_VALUES:
         return name, {}
-    return name, values[0] if len(values) == 1 else values or None
+    return name, values[0] if len(values) == 1 else values
 
 
 def _text(item: int | bytes) -> list[Any]:

@@ -98,6 +98,13 @@ def test_floats_negative_numbers_and_empty_features_are_values(tmp_path):
     assert counted(path, label="label") == {"-1": 3}
 
 
+def test_an_empty_feature_is_a_sample_without_labels_only_among_lists(tmp_path):
+    several = examined(shard(tmp_path / "a.tfrecord", [{"tags": [1, 2]}, {"tags": []}, {"tags": [2]}]))[0]
+    assert (several.n_samples, several.n_unlabelled, several.n_missing) == (3, 1, 0)
+    single = examined(shard(tmp_path / "b.tfrecord", [{"tags": [1]}, {"tags": []}, {"tags": [2]}, {"tags": [2]}]))[0]
+    assert (single.n_samples, single.n_unlabelled, single.n_missing) == (3, 0, 1)
+
+
 @pytest.mark.parametrize(
     "payload",
     [
