@@ -45,8 +45,12 @@ def sparse(text: "pl.Series", n: int, wanted: Sequence[int], chosen: Sequence[At
     import polars as pl
 
     regular = len(wanted) <= MANY and text.str.contains(_ENTRIES).all()
-    if not regular or text.str.contains("\\", literal=True).any() or any(a.kind == "string" for a in chosen):
-        return None
+    if (
+        not regular
+        or text.str.contains("\\", literal=True).any()
+        or not all(a.values or a.kind == "numeric" for a in chosen)
+    ):
+        return None  # of others no row may leave out the value
     indexes = text.str.extract_all(r"[{,][ \t]*[0-9]+").explode().str.extract(r"([0-9]+)").cast(pl.Int64).drop_nulls()
     if indexes.len() and indexes.max() >= n:  # type: ignore[operator]
         return None

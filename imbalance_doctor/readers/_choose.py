@@ -184,10 +184,13 @@ def _names_in(source: Source) -> list[str]:
     text = "".join(text_pieces(source, Options()))
     if json_document.claims(text):
         try:
-            names = [cell(name) for name in DECODER.decode(text)]
+            found = DECODER.decode(text)
+            if isinstance(found, dict):
+                raise ValueError("an object does not say which order is meant")
+            return [cell(name) or "" for name in found]
         except (ValueError, RecursionError, TypeError) as error:
             raise InputError(
-                f"{source.name} is not a JSON array of names: {error or 'it is nested'}", "or write one name a line"
+                f"{source.name} is not a JSON array of names: {str(error) or 'it is nested'}",
+                "write the names in index order, as a JSON array or one a line",
             ) from None
-        return [name or "" for name in names]
     return text.replace("\r\n", "\n").rstrip("\n").split("\n")

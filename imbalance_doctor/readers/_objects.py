@@ -72,7 +72,7 @@ def _array(x: Any) -> Batches:
     if isinstance(x, np.ma.MaskedArray):
         if x.ndim == 1:
             return _column("value", x.tolist())
-        x = np.ma.filled(x.astype(float), np.nan)  # what is masked is unknown
+        x = np.ma.filled(x.astype(float) if x.dtype.kind in "biuf" else x.astype(object), np.nan)  # unknown
     try:
         array = np.asarray(x)
     except Exception as error:  # a tensor on another device, or one that needs a gradient

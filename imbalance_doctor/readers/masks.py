@@ -61,6 +61,7 @@ def read(source: Source, options: Options) -> Table:
     pixels: Counter[int] = Counter()
     around: Counter[int] = Counter()
     images: list[list[str]] = []
+    steps: set[int] = set()
     for name, file in _files(source):
         found = _counted(file, name)
         if len(found) > MANY and options.input_format is None:
@@ -68,6 +69,7 @@ def read(source: Source, options: Options) -> Table:
                 f"the pixels of {name} take {len(found):,} values: class ids, or a photograph?",
                 "use --input-format masks if they are class ids",
             )
+        steps |= _steps(file)
         size = sum(found.values())
         pixels.update(found)
         around.update(dict.fromkeys(found, size))
@@ -76,6 +78,9 @@ def read(source: Source, options: Options) -> Table:
         raise InputError(f"{source.name} holds no PNG image", "name the folder that holds the masks")
     holding = Counter(index for image in images for index in image)
     source.notes += _notes(wanted, len(images), holding, around)
+    source.notes += [
+        f"grey of few bits is read as pillow reads it: 0, {s}, {2 * s} … for 0, 1, 2 …" for s in sorted(steps)
+    ]
     if wanted == "images":
         return several(images)
     return counts({str(index): pixels[index] for index in sorted(pixels)})
@@ -110,11 +115,8 @@ def _walk(folder: Path, source: Source, depth: int = 0) -> Iterator[Path]:
 def _counted(file: Any, name: str) -> dict[int, int]:
     """Pixels by class id of one mask."""
     array = _indices(file, name)
-    if array.dtype.kind == "b" or array.max(initial=0) < 1 << 16:
-        found = np.bincount(array.ravel())
-        return {int(i): int(found[i]) for i in np.flatnonzero(found)}
-    ids, n = np.unique(array, return_counts=True)
-    return dict(zip(ids.tolist(), n.tolist(), strict=True))
+    found = np.bincount(array.ravel())  # PNG has no more than 16 bits a channel
+    return {int(i): int(found[i]) for i in np.flatnonzero(found)}
 
 
 def _indices(file: Any, name: str) -> "np.ndarray[Any, Any]":
@@ -143,6 +145,13 @@ def _indices(file: Any, name: str) -> "np.ndarray[Any, Any]":
             "save the masks as PNG images of one channel, or with a palette",
         )
     return array
+
+
+def _steps(file: Any) -> set[int]:
+    """What pillow, like most readers, multiplies grey values of 2 or 4 bits by, to fill the range up to 255."""
+    file.seek(24)
+    bits, kind = file.read(2)
+    return {255 // (2**bits - 1)} if kind == _GRAY and bits in (2, 4) else set()
 
 
 def _notes(wanted: str, n: int, holding: Counter[str], around: Counter[int]) -> list[str]:

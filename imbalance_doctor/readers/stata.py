@@ -1,7 +1,7 @@
 """Stata: .dta files of version 102 on, value labels as class names.
 
 A column with value labels has all of them as classes, in the order of their codes, used or not; unless a value has no
-label, then the column keeps its codes.
+label, then the column keeps its codes. The labels of `.a` to `.z` are no classes: these values are missing.
 
 Example: `imbalance-doctor analyze survey.dta --label outcome`
 """
@@ -20,6 +20,8 @@ READER = Reader("stata", (".dta",))
 START = b"<stata_dta>"
 VERSIONS = range(102, 116)
 """First byte of the versions that have no mark-up."""
+MISSING = 2_147_483_621
+"""The first code, in a set of value labels, of a missing value: `.`, then `.a` to `.z`."""
 
 
 def claims_head(head: bytes) -> bool:
@@ -45,7 +47,9 @@ def read(source: Source, options: Options) -> Table:
     if frame.empty:
         raise InputError(f"{source.name} holds no rows", "name the file that holds the labels")
     names: list[str] = list(map(str, frame.columns))
-    if len(chosen) != len(names):
-        chosen = names
-    labels: dict[str, Any] = {name: sets[key] for name, key in zip(names, chosen, strict=True) if key in sets}
+    labels: dict[str, Any] = {
+        name: {code: label for code, label in sets[key].items() if code < MISSING}
+        for name, key in zip(names, chosen, strict=True)
+        if key in sets
+    }
     return labelled(names, [frame.iloc[:, i].tolist() for i in range(len(names))], labels, source.notes)

@@ -215,3 +215,47 @@ def test_the_content_is_recognised_whatever_the_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["relation,label\n", "@relations\n", "% @relation\na\n", "@user hello\n", ""])
 def test_other_text_is_not_taken_for_it(text: str) -> None:
     assert not arff.claims(text)
+
+
+DATED = "@relation r\n@attribute x numeric\n@attribute year date yyyy\n@data\n"
+
+
+@pytest.mark.parametrize("last", ["{0 3, 1 2001}", "{0 3, 1 2001}, {2}"], ids=["as a block", "line by line"])
+def test_a_sparse_row_that_leaves_a_date_out_is_refused_however_it_is_read(tmp_path: Path, last: str) -> None:
+    text = with_rows("{0 1, 1 1999}", "{0 2}", last, header=DATED)
+    said = refused(tmp_path, text, "a.arff", label="year", layout="column")
+    assert "line 6 ('{0 2}') leaves out 'year', a date, which can have no 0" in said
+
+
+def test_what_sparse_rows_leave_out_is_0_beside_rows_with_a_weight_too(tmp_path: Path) -> None:
+    header = "@relation r\n@attribute n numeric\n@attribute class {no,yes}\n@data\n"
+    text = with_rows("{0 1, 1 yes}, {3}", "", "% a comment", "{0 2}", "{1 yes}", header=header)
+    assert counted(tmp_path, text, "a.arff", label="class") == {"no": 1, "yes": 2}
+    assert counted(tmp_path, text, "a.arff", label="n", layout="column") == {"0": 1, "1": 1, "2": 1}
+
+
+def test_rows_read_line_by_line_are_handed_on_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imbalance_doctor.readers._arff_rows.MAX_CELLS", 2)
+    rows = ["1, 'a', {2}", "2, b, {1}", "3, b, {1}", "4, a, {1}"]
+    assert counted(tmp_path, with_rows(*rows), "a.arff") == {"a": 2, "b": 2}
+
+
+def test_text_behind_a_closing_quote_is_refused_where_spaces_part_the_values(tmp_path: Path) -> None:
+    said = refused(tmp_path, with_rows("1 b", "'1'x a"), "a.arff")
+    assert "line 6" in said
+    assert "text behind a closing quote" in said
+
+
+def test_texts_alone_are_asked_about_or_named(tmp_path: Path) -> None:
+    header = "@relation r\n@attribute place string\n@attribute kind string\n@data\n"
+    text = with_rows(*(f"p{i % 5},k{i % 3}" for i in range(30)), header=header)
+    assert "--label" in refused(tmp_path, text, "a.arff")
+    assert counted(tmp_path, text, "a.arff", label="kind") == {"k0": 10, "k1": 10, "k2": 10}
+
+
+def test_a_layout_of_the_whole_table_takes_every_attribute(tmp_path: Path) -> None:
+    header = "@relation r\n@attribute a {0,1}\n@attribute b {0,1}\n@data\n"
+    text = with_rows("1,0", "1,1", header=header)
+    assert counted(tmp_path, text, "a.arff", layout="indicator") == {"a": 2, "b": 1}
+    counts = "@relation r\n@attribute class {a,b}\n@attribute count numeric\n@data\na,7\nb,2\n"
+    assert counted(tmp_path, counts, "a.arff", layout="counts", label="class") == {"a": 7, "b": 2}

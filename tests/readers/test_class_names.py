@@ -40,3 +40,15 @@ def test_files_of_class_names_are_checked_too(tmp_path: Path, content: bytes):
     with pytest.raises(InputError) as caught:
         class_names(str(write(tmp_path, content, "names.json")))
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("content", ['{"dog": 1, "cat": 0}', '{"0": "cat", "1": "dog"}'])
+def test_an_object_of_names_and_ids_is_refused_since_its_order_is_not_that_of_the_ids(tmp_path: Path, content: str):
+    with pytest.raises(InputError, match="does not say which order") as caught:
+        class_names(str(write(tmp_path, content, "label2id.json")))
+    assert "index order" in caught.value.hint
+
+
+def test_a_name_that_is_nested_is_said_to_be(tmp_path: Path):
+    with pytest.raises(InputError, match="it is nested"):
+        class_names(str(write(tmp_path, '["a", ["b"]]', "names.json")))

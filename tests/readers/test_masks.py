@@ -1,5 +1,8 @@
 """Masks of class ids: pixels, and the images a class is in, which median frequency needs."""
 
+import struct
+import zlib
+
 import numpy as np
 import pytest
 
@@ -94,3 +97,24 @@ def test_folders_nested_without_end_are_refused(folder):
     deep = folder / "/".join("d" * 120)
     deep.mkdir(parents=True)
     assert "100 folders deep" in asked(folder, input_format="masks")
+
+
+@pytest.mark.parametrize(("bits", "step"), [(2, 85), (4, 17)])
+def test_grey_of_few_bits_is_read_as_the_training_reads_it_and_that_is_said(tmp_path, bits, step):
+    row = sum(1 << bits * i for i in range(8)).to_bytes(bits, "big")  # eight pixels of value 1
+    path = put(tmp_path / "m.png", grey(bits, 8, row, bytes(bits)))
+    assert np.unique(np.asarray(Image.open(path))).tolist() == [0, step]
+    labels, note = examined(path)
+    assert {row.name: row.count for row in labels.classes} == {"0": 8, str(step): 8}
+    assert f"0, {step}, {2 * step} …" in note
+
+
+def grey(bits, width, *rows):
+    """A PNG image of one channel, by hand: pillow writes none of 2 or 4 bits."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, len(rows), bits, 0, 0, 0, 0)
+    pixels = zlib.compress(b"".join(b"\0" + row for row in rows))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")

@@ -129,3 +129,15 @@ def test_entities_are_refused(tmp_path: Path, doctype: str) -> None:
 def test_a_named_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DoctorError, match="there is no file"):
         counted(tmp_path, TEXT, "scene.arff", labels_xml=str(tmp_path / "none.xml"))
+
+
+def test_layout_column_reads_one_attribute_whatever_stands_beside(tmp_path: Path) -> None:
+    write(tmp_path, NAMES, "scene.xml")
+    assert counted(tmp_path, TEXT, "scene.arff", layout="column", label="joy") == {"0": 1, "1": 2}
+    assert "several attributes" in refused(tmp_path, TEXT, "scene.arff", layout="column")
+
+
+def test_an_xml_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imbalance_doctor.readers._mulan.MAX_BYTES", 20)
+    xml = write(tmp_path, NAMES, "names.xml")
+    assert "more than 20 bytes" in refused(tmp_path, TEXT, "scene.arff", RefusedError, labels_xml=str(xml))

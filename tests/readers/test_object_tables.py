@@ -113,6 +113,7 @@ REFUSED: list[tuple[Any, str]] = [
     ([Decimal(1)], "a value of type Decimal"), ([[["a"]]], "a value of type list"),
     ([object()], "a value of type object"),
     (["\ud800"], "half a surrogate pair"), ([["\ud800"]], "half a surrogate pair"), ([b"\xe9"], "not UTF-8"),
+    (np.ma.array([["a", "b"]], mask=[[0, 1]]), "an array of type object"),
     (np.array(["\ud800"]), "not Unicode"), (np.array([b"\xe9"]), "not Unicode"), (iter("ab"), "an iterator"),
     ((c for c in "ab"), "an iterator"), (sparse.coo_array(np.array([1, 0])), "a sparse array of shape (2,)"),
     (Tensor([1], TypeError("can't convert cuda:0 device type tensor to numpy")), "cuda:0"),

@@ -98,6 +98,14 @@ def test_stata_missing_values_are_missing_whatever_the_version(tmp_path, version
     assert labels.n_missing == 1
 
 
+def test_stata_labels_of_missing_values_are_no_classes(tmp_path):
+    path = tmp_path / "s.dta"
+    dot_a = 2_147_483_622  # how a set of value labels writes .a
+    frame = pd.DataFrame({"grade": [1.0, None, 2.0, 2.0]})
+    frame.to_stata(path, write_index=False, value_labels={"grade": {1: "low", 2: "high", dot_a: "refused"}})
+    assert counted(path) == {"low": 1, "high": 2}
+
+
 def test_a_stata_file_without_rows_is_refused(tmp_path):
     path = tmp_path / "s.dta"
     pd.DataFrame({"grade": pd.Series([], dtype=float)}).to_stata(path, write_index=False)

@@ -4,12 +4,13 @@ import builtins
 import contextlib
 import random
 import struct
+import zlib
 
 import pandas as pd
 import pytest
 
 from imbalance_doctor.errors import DoctorError
-from imbalance_doctor.readers import _sav_cursor, _sav_dictionary, spss
+from imbalance_doctor.readers import _sav_cases, _sav_cursor, _sav_dictionary, spss
 from tests.readers.folders import asked, counted, examined, put
 
 WAYS = ({}, {"row_compress": True}, {"compress": True})
@@ -242,3 +243,65 @@ def test_a_file_without_rows_is_refused_and_no_library_is_needed(tmp_path, monke
 
     monkeypatch.setattr(builtins, "__import__", absent)
     assert counted(put(tmp_path / "b.sav", by_hand())) == {"café": 1, "bar": 2}
+
+
+def coded(*cases, end=b""):
+    """The file by hand with its cases behind codes."""
+    whole = bytearray(by_hand(cases=(), n_cases=-1))
+    whole[72:76] = struct.pack("<i", 1)
+    return bytes(whole) + b"".join(cases) + end
+
+
+def test_cases_may_end_with_a_code_and_what_is_behind_it_is_none(tmp_path):
+    # 100 is the bias: 101 and 102 stand for 1 and 2, 0 pads, 252 ends the cases
+    cases = bytes([101, 102, 102, 0, 0, 0, 0, 252])
+    assert counted(put(tmp_path / "a.sav", coded(cases))) == {"café": 1, "bar": 2}
+    assert counted(put(tmp_path / "b.sav", coded(cases, end=bytes([101] * 8)))) == {"café": 1, "bar": 2}
+
+
+def test_a_label_of_the_variable_itself_is_passed_over(tmp_path):
+    plain = record("<", 2, 0, 0, 0, 0x050800, 0x050800) + b"Y".ljust(8)
+    labelled = record("<", 2, 0, 1, 0, 0x050800, 0x050800) + b"Y".ljust(8) + struct.pack("<i", 5) + b"Drink".ljust(8)
+    path = put(tmp_path / "a.sav", by_hand().replace(plain, labelled))
+    assert counted(path) == {"café": 1, "bar": 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (21, struct.pack("<i", 4) + b"GONE" + struct.pack("<4i", 20, 1, 1, 97) [:8] + struct.pack("<i", 1) + b"a"
+         + struct.pack("<i", 1) + b"b"),
+        (22, struct.pack("<i", 4) + b"GONE" + b"\1" + struct.pack("<i", 8) + b"a".ljust(8)),
+    ],
+    ids=["labels", "missing values"],
+)  # fmt: skip
+def test_what_is_said_of_a_column_that_is_not_there_changes_no_other(tmp_path, kind, data):
+    extra = record("<", 7, kind, 1, len(data)) + data
+    assert counted(put(tmp_path / "a.sav", by_hand(extra=extra))) == {"café": 1, "bar": 2}
+
+
+def zipped(*pieces, data=None):
+    """The file by hand with its codes in zlib streams, one a piece."""
+    head = bytearray(by_hand(cases=(), n_cases=3))
+    head[0:4], head[72:76] = b"$FL3", struct.pack("<i", 2)
+    inside = b"".join(map(zlib.compress, pieces)) if data is None else data
+    start = len(head)
+    return bytes(head) + struct.pack("<3q", start, start + 24 + len(inside), 0) + inside
+
+
+CODES = bytes([101, 102, 102, 0, 0, 0, 0, 252])
+
+
+def test_cases_may_lie_in_several_compressed_pieces_and_an_empty_one_is_no_end(tmp_path):
+    assert counted(put(tmp_path / "a.zsav", zipped(CODES[:3], b"", CODES[3:]))) == {"café": 1, "bar": 2}
+
+
+def test_compressed_cases_that_end_early_are_an_error(tmp_path):
+    stored = bytes([101, 253, 0, 0, 0, 0, 0, 0]) + bytes(3)  # a number of eight bytes, three of them there
+    assert "end early" in asked(put(tmp_path / "a.zsav", zipped(stored)))
+    assert "case 3, of 3" in asked(put(tmp_path / "b.zsav", zipped(CODES[:2])))
+
+
+def test_compressed_cases_without_end_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(_sav_cases, "MAX_BYTES", 1000)
+    assert "more than 1,000 bytes" in asked(put(tmp_path / "a.zsav", zipped(bytes(5000))))

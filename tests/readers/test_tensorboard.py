@@ -56,3 +56,25 @@ def test_a_cut_record_is_a_growing_log(tmp_path: Path) -> None:
 def test_a_damaged_first_record_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="damaged"):
         read(tmp_path, START[:30] + b"\0" + START[31:])
+
+
+def test_a_length_that_is_damaged_ends_the_file_with_what_is_lost(tmp_path: Path) -> None:
+    good = record(event(1, simple("loss", 0.5)))
+    bad = b"\1" + good[1:]
+    log, records = read(tmp_path, START + good + bad + good)
+    assert len(records) == 1
+    place = f"the length of the record at byte {len(START + good):,} is damaged after 2 records"
+    assert log.notes == [f"{place}, and {len(bad + good) - 12:,} bytes behind it were not read"]
+
+
+def test_a_graph_that_is_cut_is_a_growing_log(tmp_path: Path) -> None:
+    good = record(event(1, simple("loss", 0.5)))
+    log, records = read(tmp_path, START + good + record(field(4, bytes(200_000)))[:-50])
+    assert len(records) == 1
+    assert log.notes == ["the last record is unfinished after 2 records: the log may be growing"]
+
+
+def test_a_message_that_is_no_event_ends_the_file(tmp_path: Path) -> None:
+    log, records = read(tmp_path, START + record(event(1, simple("loss", 0.5))) + record(b"\x0b\x00"))
+    assert len(records) == 1
+    assert "holds no event" in log.notes[0]

@@ -126,3 +126,35 @@ def test_a_length_that_is_wrong_or_beyond_the_limit_is_refused(tmp_path):
     assert "wrong checksum of its length" in asked(put(tmp_path / "b.tfrecord", good + b"\1" + good[1:]))
     length = struct.pack("<Q", 1 << 40)
     assert "bytes long" in asked(put(tmp_path / "c.tfrecord", length + masked(length) + bytes(50)))
+
+
+def label_of(feature: bytes) -> bytes:
+    """An Example with the one feature `label`."""
+    return field(1, field(1, field(1, b"label") + field(2, feature)))
+
+
+def test_integers_may_be_written_one_by_one(tmp_path):
+    # field 1 of an Int64List as a varint each: how writers without packing do
+    one, two = b"\x08\x07", b"\x08\x07\x08" + bytes([255] * 9 + [1])
+    path = put(tmp_path / "a.tfrecord", b"".join(record(label_of(field(3, ids))) for ids in (one, one, two)))
+    assert counted(path, label="label") == {"-1": 1, "7": 3}
+
+
+def test_fields_of_later_versions_are_passed_over(tmp_path):
+    later = field(9, b"later")
+    example_ = field(1, field(1, field(1, b"label") + field(2, field(3, later + field(1, bytes([4]))))) + later)
+    path = put(tmp_path / "a.tfrecord", record(example_) * 2)
+    assert counted(path, label="label") == {"4": 2}
+
+
+def test_a_feature_of_very_many_numbers_is_no_label_and_does_not_stop_the_others(tmp_path, monkeypatch):
+    monkeypatch.setattr("imbalance_doctor.readers.tfrecord.MAX_VALUES", 10)
+    rows = [{"pixels": [1] * 101, "counts": [2] * 11, "label": i % 2} for i in range(4)]
+    assert counted(shard(tmp_path / "a.tfrecord", rows)) == {"0": 2, "1": 2}
+
+
+def test_bytes_that_are_no_text_are_no_label(tmp_path):
+    rows = [{"sha": b"\xff\xfe", "raw": "a\0b", "label": i % 2} for i in range(4)]
+    assert counted(shard(tmp_path / "a.tfrecord", rows)) == {"0": 2, "1": 2}
+    path = put(tmp_path / "b.tfrecord", record(label_of(field(1, b"\x08\x01"))) * 2)
+    assert asked(path)
