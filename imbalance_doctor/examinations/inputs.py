@@ -63,7 +63,7 @@ class Inputs:
         if self.paths is None or len(self.paths) != 1 or self.options.input_format not in HOLD_SEVERAL:
             return ()
         sources = _choose.sources(self.paths, self.options.input_format)
-        found = _arrays.names(sources[0]) if len(sources) == 1 and sources[0].path is not None else ()
+        found = _arrays.names(sources[0]) if len(sources) == 1 and not sources[0].is_stdin else ()
         for source in sources:
             source.close()
         return found if len(found) > 1 else ()
@@ -81,6 +81,10 @@ class Inputs:
             raise InputError(
                 f"{source.name} holds {len(found)} arrays: {', '.join(found[:20])}",
                 f"say which one with {self.flag} NAME",
+            )
+        if source.is_stdin:
+            source.notes.append(
+                f"of the arrays {', '.join(found[:20])} only {key!r} is read: name the file to read more"
             )
         return replace(options, label=key)
 

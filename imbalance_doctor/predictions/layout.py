@@ -72,9 +72,8 @@ class Dump:
         return None if self.roles is None else self.roles.id
 
     def judged(self, several: str | None, wishes: Wishes) -> "Dump":
-        """With `nature` decided; `several` labels a row has the truth ("single", "multiple", None: unknown)."""
-        if self.head is None:
-            return self
+        """With `nature` of its scores decided; `several` labels a row has the truth ("single", "multiple", None)."""
+        assert self.head is not None
         nature = kinds.judge(self.head, several, wishes.kind, wishes.task, wishes.threshold)
         return replace(self, nature=nature)
 

@@ -31,11 +31,10 @@ def is_safetensors(source: Source) -> bool:
 def _members(source: Source) -> list[str]:
     import zipfile
 
-    if source.path is None or source.compression:
-        return []
+    file = source.seekable()
     try:
-        return zipfile.ZipFile(source.open_raw()).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return zipfile.ZipFile(file).namelist()
+    except Exception:  # a damaged directory raises whatever its fields run into: the reader of the file will name it
         return []
 
 

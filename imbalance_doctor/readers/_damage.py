@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..batches import FIRST_LINES, Damaged, DamagedRow
+from ..batches import Damaged, DamagedRow
 from ..errors import InputError
 from ._align import Placed, Shapes
 from ._dialect import Dialect
@@ -38,7 +38,7 @@ class Watch:
         self._held: list[tuple[int, str, str, Sieve]] = []
         self._bytes = self._run = self._last = 0
         self._returns: bool | None = None
-        self._blank: list[tuple[int, int]] = []
+        self._blank = (0, 0)  # the run of blank lines behind the last row: its first line, how many
         self._head: pl.DataFrame | None = None
         self._tail: tuple[bytes, str, int] = (b"", "", 0)
         self._notes = Notes(dialect.delimiter or "", len(dialect.names))
@@ -110,8 +110,9 @@ class Watch:
                 self._hold(at, kind, text, sieve)
             elif kind != "newline" or quoted:
                 self.damaged.mark(kind, at)
-        before = [run for run in found.blank if not found.last or run[0] < found.first]
-        self._blank = [*self._blank, *before][:FIRST_LINES]
+        for start, n in found.blank:
+            if not found.last or start < found.first:
+                self._blank = (self._blank[0] or start, self._blank[1] + n)
         if found.n:
             self._tail = found.text[-TAIL_BYTES:], sieve.quote, found.end
             self._notes.look(block, line)
@@ -120,7 +121,7 @@ class Watch:
             for run in found.blank:
                 if found.first < run[0] < found.last:
                     self.damaged.mark("blank", *run)
-            self._blank = [run for run in found.blank if run[0] > found.last][:FIRST_LINES]
+            self._blank = next((run for run in found.blank if run[0] > found.last), (0, 0))
 
     def _hold(self, line: int, kind: str, text: str, sieve: Sieve) -> None:
         """Keep a damaged row until all regular rows are seen."""
@@ -170,10 +171,9 @@ class Watch:
 
     def _commit(self, first: int, last: int) -> None:
         """Rows stand in these lines: blank lines between them and earlier rows part them."""
-        if self._last:
-            for run in self._blank:
-                self.damaged.mark("blank", *run)
-        self._blank, self._last = [], last
+        if self._last and self._blank[1]:
+            self.damaged.mark("blank", *self._blank)
+        self._blank, self._last = (0, 0), last
 
     def _look(self, block: bytes, line: int, quote: str | None, *, inside: bool) -> None:
         """Look for what does not keep rows from being regular. `inside`: whether cells may hold line ends."""
@@ -218,4 +218,4 @@ def _first_other(block: bytes, returns: bool) -> int:
     for i, text in enumerate(block.split(b"\n")):
         if text.endswith(b"\r") != returns or b"\r" in text[:-1]:
             return i
-    return 0
+    return block.count(b"\n")  # the last line, which ends in a carriage return alone

@@ -57,6 +57,8 @@ def open_log(source: Source, options: Options) -> Log:
             log.split = names.split_of(names.words(source.path.absolute().parent.name))
         return log
     start = start_of(source, options)
+    if "\r" in start[:-1] and "\n" not in start:
+        start = start.replace("\r", "\n")  # as the lines will be read
     if options.input_format is not None or _is_binary(source, head, start):
         return _of_batches(source, options)
     return _of_text(source, options, start)

@@ -1,6 +1,7 @@
 """JSON values to columns of exact text: integers keep every digit, `1.0` stays `1.0`, true is `true`."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -28,11 +29,8 @@ class DuplicateKeyError(ValueError):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise DuplicateKeyError(f"the key {key!r} occurs twice in one object")
-            seen.add(key)
+        twice = next(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
+        raise DuplicateKeyError(f"the key {twice!r} occurs twice in one object")
     return result
 
 

@@ -173,6 +173,9 @@ class Source:
             raise RefusedError(
                 f"{self.name} holds more than {MAX_HELD:,} bytes", "save it to a file that is not compressed as a whole"
             )
+        if self.is_stdin:  # it can be wanted again, once it is known what is in it
+            self._stream = _Checked(io.BytesIO(whole), self.name)
+            self._stream.push_back(self._stream.read(HEAD_BYTES))
         return io.BytesIO(whole)
 
     def check_budget(self, n_bytes: int) -> None:

@@ -45,9 +45,8 @@ def lines(source: Source, options: Options) -> Iterator[Lines]:
 
     first = 1
     for block in (piece for whole in text_blocks(source, options) for piece in _pieces(whole)):
-        if block:
-            text = pl.Series("line", [block.decode().removesuffix("\n")]).str.split("\n").explode()
-            yield Lines(source.name, first, text.str.strip_suffix("\r"))
+        text = pl.Series("line", [block.decode().removesuffix("\n")]).str.split("\n").explode()
+        yield Lines(source.name, first, text.str.strip_suffix("\r"))
         first += block.count(b"\n")
 
 

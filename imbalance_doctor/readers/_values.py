@@ -72,13 +72,17 @@ def text(value: Any) -> str | None:
 
 def unlike_labels(values: list[Any]) -> str:
     """What stands where a label should, for the error."""
-    for value in values:
-        for item in value if isinstance(value, (list, tuple)) else [value]:
-            try:
-                text(item)
-            except NotALabelError as error:
-                return f"a value of type {error}"
-    return "nested values"
+    items = (item for value in values for item in (value if isinstance(value, (list, tuple)) else [value]))
+    return "a value of type " + next(filter(None, map(_unlike_a_label, items)), "list")
+
+
+def _unlike_a_label(item: Any) -> str:
+    """The name of its type, "" for what can be a label."""
+    try:
+        text(item)
+    except NotALabelError as error:
+        return str(error)
+    return ""
 
 
 def rows_of_indicators(x: Sequence[Any]) -> bool:

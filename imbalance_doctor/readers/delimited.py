@@ -40,8 +40,6 @@ def table(source: Source, options: Options, *, one_column: bool) -> Table:
     watch = None
     if options.set_aside:
         watch = Watch(dialect, Damaged(source.name))
-        while first.count(b"\n") < dialect.skip and (block := next(blocks, None)) is not None:
-            first += block
         first = b"".join(first.split(b"\n", dialect.skip)[dialect.skip :])
     rows = Rows(source.name, dialect, watch)
     frames = rows.frames(chain([first], blocks))

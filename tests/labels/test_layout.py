@@ -593,3 +593,21 @@ def test_two_spellings_of_one_are_labels_not_a_vector() -> None:
 def test_a_number_without_end_is_named_and_not_read(tmp_path, name):
     asked = question(tmp_path, f"[{'9' * 5000}, 2, 3]", name=name)
     assert "5,000 digits" in asked
+
+
+# What cannot be read as it was asked to be
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "why"),
+    [
+        ("id,label\n1,a b\n2,c\n3,d e\n", {"label": "label", "layout": "indicator"}, "hold no vectors of 0 and 1"),
+        ("id,label\n1,a\n2,b\n3,c\n", {"label": "label", "layout": "delimited"}, "no separator recurs"),
+        ("id,size\n1,a\n2,b\n", {"layout": "indicator"}, "no column holds only 0 and 1"),
+        ("a,b\n1,0\n0,1\n", {"ignore": ("a", "b")}, "every class is left out"),
+        ("1,0\n0,1\n1,1\n", {"header": False, "layout": "indicator", "classes": ("a", "b", "c")}, "3 classes are decl"),
+        ("id\n1\n1\n2\n", {"id": "id", "header": True}, "no column beside the id"),
+    ],
+)
+def test_a_layout_that_the_cells_do_not_have_is_refused(tmp_path: Path, text: str, said: dict, why: str) -> None:
+    assert why in question(tmp_path, text, **said)

@@ -1,12 +1,18 @@
 """How a dump is read: every form in which frameworks and people write predictions, and what is asked."""
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.dumps import examined, predicted, question, table
+from imbalance_doctor.examinations.predictions import examine
+from imbalance_doctor.examinations.request import PredictionRequest
+from imbalance_doctor.readers._choose import Paths
+from tests.dumps import examined, predicted, question, table, written
+from tests.readers.reading import StandardInput
 
 RNG = np.random.default_rng(20)
 N = 40
@@ -290,3 +296,30 @@ def test_sparse_scores_are_read_in_dense_slices_and_text_is_refused():
     assert dense.classes == sparse.classes
     with pytest.raises(InputError, match="holds text"):
         imbalance_doctor.predictions(np.array([["a", "b"], ["b", "a"]]))
+
+
+ARCHIVE = {"predictions": LOGITS, "label_ids": TRUTH}
+
+
+def test_the_arrays_of_a_compressed_archive_are_told_apart_too(tmp_path: Path) -> None:
+    packed = gzip.compress(written(tmp_path / "plain.npz", ARCHIVE).read_bytes())
+    found = examined(tmp_path, packed, name="dump.npz.gz")
+    assert predicted(found) == BY_INDEX
+    assert found.profile.truth is not None
+    assert found.profile.truth.n_joined == N
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "compressed"])
+def test_of_an_archive_on_standard_input_the_predictions_are_read_and_the_truth_is_said_not_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr("sys.stdin", StandardInput(pack(written(tmp_path / "plain.npz", ARCHIVE).read_bytes())))
+    found = examine(Paths(["-"]), PredictionRequest())
+    assert predicted(found) == BY_INDEX
+    assert found.profile.truth is None
+    assert "only 'predictions' is read" in found.sources[0].note
+
+
+def test_an_archive_with_a_damaged_directory_is_named(tmp_path: Path) -> None:
+    whole = written(tmp_path / "plain.npz", ARCHIVE).read_bytes()
+    assert "not a whole zip archive" in question(tmp_path, whole[:-30], name="dump.npz")

@@ -242,3 +242,15 @@ def test_folders_and_patterns_without_label_files_are_refused(tmp_path: Path, mo
     monkeypatch.setattr(os, "listdir", denied)
     with pytest.raises(InputError, match="cannot list the folder"):
         sources(Paths([str(tmp_path)]))
+
+
+def test_a_folder_that_two_formats_claim_is_asked_about(tmp_path: Path):
+    image = pytest.importorskip("PIL.Image")
+    folder = tmp_path / "masks"
+    for name in ("cat", "dog"):
+        (folder / name).mkdir(parents=True)
+        image.new("L", (2, 2)).save(folder / name / "1.png")
+    image.new("L", (2, 2)).save(folder / "0.png")
+    with pytest.raises(InputError, match="can be read as") as caught:
+        sources(Paths([str(folder)]))
+    assert "--input-format image-folder or --input-format masks" in caught.value.hint

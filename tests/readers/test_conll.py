@@ -131,3 +131,8 @@ def test_the_content_is_recognised_whatever_the_name(tmp_path: Path, text: str) 
 )
 def test_tables_and_texts_are_not_taken_for_it(text: str) -> None:
     assert not conll.claims(text)
+
+
+def test_conll_u_may_be_written_with_spaces(tmp_path: Path) -> None:
+    spaced = UNIVERSAL.replace("\t", "  ")
+    assert counted(tmp_path, spaced, "a.conllu", label="UPOS") == counted(tmp_path, UNIVERSAL, "b.conllu", label="UPOS")

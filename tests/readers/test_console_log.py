@@ -87,3 +87,37 @@ def test_a_hostile_line_of_a_megabyte_takes_less_than_a_second(tmp_path: Path, u
     begun = time.process_time()
     read(tmp_path, f"epoch 1 loss=0.5\n{line}\nepoch 2 loss=0.4\n", input_format="console")
     assert time.process_time() - begun < 1
+
+
+def test_a_bar_that_is_not_full_is_no_state_but_the_one_before_it_is(tmp_path: Path) -> None:
+    line = "10/10 [====] - 1s - loss: 0.50\r 3/10 [=>..] - ETA: 1s - loss: 0.90\n"
+    assert read(tmp_path, f"Epoch 1/2\n{line}")[1] == [{"epoch": "1", "loss": "0.50"}]
+
+
+def test_a_bar_drawn_again_with_its_validation_is_one_epoch(tmp_path: Path) -> None:
+    bar = "10/10 [====] - 1s - loss: 0.50"
+    text = f"Epoch 1/2\n{bar}\n{bar} - val_loss: 0.60\nEpoch 2/2\n{bar}\n{bar}\n"
+    assert read(tmp_path, text)[1] == [
+        {"epoch": "1", "loss": "0.50", "val_loss": "0.60"},
+        {"epoch": "2", "loss": "0.50"},
+    ]
+
+
+def test_a_bar_of_another_length_within_an_epoch_is_an_evaluation(tmp_path: Path) -> None:
+    text = "Epoch 1/1\n10/10 [====] - 1s - loss: 0.50\n4/4 [====] - 1s - loss: 0.80\n"
+    log, records = read(tmp_path, text)
+    assert records == [{"epoch": "1", "loss": "0.50"}]
+    assert log.notes == ["1 evaluations outside the epochs were left out"]
+
+
+def test_without_epochs_every_full_bar_is_a_record(tmp_path: Path) -> None:
+    text = "10/10 [====] - 1s - loss: 0.50\n4/4 [====] - 1s - loss: 0.80\n"
+    assert read(tmp_path, text)[1] == [{"loss": "0.50"}, {"loss": "0.80"}]
+
+
+def test_a_single_line_without_a_line_end_is_whole(tmp_path: Path) -> None:
+    assert read(tmp_path, "epoch 1 loss=0.25")[1] == [{"epoch": "1", "loss": "0.25"}]
+
+
+def test_a_number_behind_a_word_that_is_not_known_is_no_value(tmp_path: Path) -> None:
+    assert read(tmp_path, "epoch 1 loss=0.5 after bus 7 acc=0.9\n")[1] == [{"epoch": "1", "loss": "0.5", "acc": "0.9"}]

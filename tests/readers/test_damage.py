@@ -186,3 +186,50 @@ def test_every_line_of_a_damaged_text_is_read_or_told_of_whatever_the_blocks(tmp
         taken = {"blank", "comment", "header-row", "preamble"}
         assert lines + sum(n for kind, (n, _) in damaged.marks.items() if kind in taken) >= text.rstrip().count("\n")
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("size", range(20, 80, 7))
+def test_where_a_block_ends_among_blank_lines_changes_nothing(tmp_path: Path, monkeypatch, size: int):
+    small_blocks(monkeypatch, size, head=60)
+    found, damaged = read(write(tmp_path, "id,label,x\n1,a,1\n2,b,2\n" + "\n" * 90 + "3,c,3\n\n4,d,4\n" + "\n" * 90))
+    assert [row[0] for row in found] == ["1", "2", "3", "4"]
+    assert damaged.marks["blank"] == (91, (4, 95))
+
+
+def test_text_that_looks_like_the_header_inside_a_row_is_a_row(tmp_path: Path):
+    found, damaged = read(write(tmp_path, "id,label,x\nid,a,b\ngrid,label,x\n1,cat,2\nid,label,x\n"))
+    assert [row[0] for row in found] == ["id", "grid", "1"]
+    assert [(row.line, row.kind) for row in damaged.rows] == [(5, "header")]
+
+
+def test_a_block_with_damage_tells_of_all_kinds_of_it(tmp_path: Path):
+    text = HEADER + FILLER + '1,ox\n# note,a,b\n1,"cat,1\n2,cat,2\n3,cat",3\n' + FILLER
+    found, damaged = read(write(tmp_path, text))
+    assert [(row.line, row.kind) for row in damaged.rows] == [(32, "ragged")]
+    assert damaged.marks == {"comment-row": (1, (33,)), "swallowed": (1, (34,))}
+    assert len(found) == 62
+
+
+def test_a_cell_over_lines_is_one_value_where_a_line_is_a_value(tmp_path: Path):
+    table = opened(write(tmp_path, 'label\n"a\nb"\nc\nc\n', "labels.txt"), set_aside=True, header=True)
+    assert rows(table) == [("a\nb",), ("c",), ("c",)]
+
+
+def test_a_last_line_cut_within_its_line_end_is_named(tmp_path: Path):
+    found, damaged = read(write(tmp_path, (HEADER + FILLER).replace("\n", "\r\n") + "1,cat,1\r"))
+    assert found[-1] == ("1", "cat", "1")
+    assert damaged.marks == {"newline": (1, (32,))}
+
+
+def test_a_quote_is_given_up_on_before_it_swallows_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    small_blocks(monkeypatch, 64, head=60)
+    monkeypatch.setattr("imbalance_doctor.readers._rows.MAX_QUOTED", 200)
+    found, damaged = read(write(tmp_path, HEADER + FILLER + '1,"ox,2\n' + FILLER * 4))
+    assert [(row.line, row.kind) for row in damaged.rows] == [(32, "quoting")]
+    assert len(found) == 30 * 5
+
+
+def test_single_quotes_that_do_not_make_the_rows_regular_enclose_nothing(tmp_path: Path):
+    found, damaged = read(write(tmp_path, "id,label,x\n" + "1,'a',1\n" * 9 + "2,'b'\n"))
+    assert found == [("1", "'a'", "1")] * 9
+    assert [(row.line, row.kind) for row in damaged.rows] == [(11, "ragged")]

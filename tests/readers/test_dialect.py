@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imbalance_doctor.errors import InputError, UsageError
-from imbalance_doctor.readers._dialect import Dialect, sniff
+from imbalance_doctor.readers._dialect import Dialect, quoting, sniff
 from imbalance_doctor.readers._quotes import fields, rows, torn_rows, violation, without_quoted
 from imbalance_doctor.readers._source import Options
 
@@ -195,3 +195,9 @@ def test_a_cell_of_many_lines_is_not_taken_for_the_rows(size: int) -> None:
     large = '1,"' + "x\n" * size + '",cat\n' + rows
     for text in (rows + large, large):
         assert found("id,text,label\n" + text, ".csv", set_aside=True).names == ("id", "text", "label")
+
+
+def test_whether_a_column_is_quoted_throughout_is_told_by_its_filled_cells():
+    block = b'a|"x"|"y"\n' + b'|"x"|"y"\n' * 5 + b'|x "z|"y"\n'
+    with pytest.raises(InputError, match="line 7 holds a quote"):
+        quoting(block, "|", "t", 0)

@@ -32,3 +32,9 @@ def test_an_evals_result_is_read_by_columns(tmp_path: Path) -> None:
         {"step": "0", "train-logloss": "0.70", "eval-logloss": "0.7"},
         {"step": "1", "train-logloss": "0.6", "eval-logloss": "NaN"},
     ]
+
+
+def test_an_unfinished_last_line_is_left_out_and_said(tmp_path: Path) -> None:
+    log, records = read(tmp_path, "[0]\ttrain-logloss:0.52\teval-logloss:0.61\n[1]\ttrain-logloss:0.5")
+    assert records == [{"iteration": "0", "train-logloss": "0.52", "eval-logloss": "0.61"}]
+    assert log.notes == ["the last line is unfinished and was left out: the log may be growing"]

@@ -65,3 +65,9 @@ def test_a_shard_with_other_columns_is_named(tmp_path):
     with pa.OSFile(str(folder / "data-00001-of-00002.arrow"), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as w:
         w.write_table(table)
     assert "other columns" in asked(folder, label="label")
+
+
+def test_a_description_beyond_the_limit_is_refused(tmp_path, monkeypatch):
+    folder = dataset(tmp_path / "set")
+    monkeypatch.setattr("imbalance_doctor.readers.hf_folder.MAX_JSON", 10)
+    assert "state.json is longer than 10 characters" in asked(folder)

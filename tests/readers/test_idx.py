@@ -46,3 +46,8 @@ def test_signed_and_short_integers_and_a_broken_head_are_told_apart(tmp_path):
         bytes([0, 0, 8, 99]) + bytes(400),
     ):
         assert asked(put(tmp_path / "b-idx1", content), input_format="idx")
+
+
+def test_labels_are_read_in_blocks(tmp_path, monkeypatch):
+    monkeypatch.setattr("imbalance_doctor.readers.idx.BLOCK_ROWS", 2)
+    assert counted(put(tmp_path / "t10k-labels-idx1-ubyte", idx(bytes([3, 3, 4, 3, 5])))) == {"3": 3, "4": 1, "5": 1}

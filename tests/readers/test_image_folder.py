@@ -88,3 +88,12 @@ def test_folders_nested_without_end_are_refused(tmp_path):
     put(tmp_path / "cat/1.jpg")
     (tmp_path / "cat" / "/".join("d" * 120)).mkdir(parents=True)
     assert "100 folders deep" in asked(tmp_path)
+
+
+def test_images_at_any_depth_count_for_their_class_and_are_said_once(tmp_path):
+    root = tree(tmp_path / "set", cat=1, dog=1)
+    put(root / "dog/a/b/1.png")
+    put(root / "dog/a/2.png")
+    labels, note = examined(root)
+    assert {row.name: row.count for row in labels.classes} == {"cat": 1, "dog": 3}
+    assert "2 in dog" in note

@@ -1,6 +1,7 @@
 """Logs in formats of tables, logs as label readers see them, folders of event files, and what is no log."""
 
 import json
+import tarfile
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,7 @@ from imbalance_doctor.readers._choose import Paths
 from imbalance_doctor.readers._source import Options, Source
 from tests.readers.events import event, record, simple
 from tests.readers.logs import read
+from tests.readers.reading import StandardInput
 
 
 @pytest.mark.parametrize(("name", "write"), [("log.parquet", "write_parquet"), ("log.arrow", "write_ipc")])
@@ -122,3 +124,23 @@ def test_a_document_without_records_says_so(tmp_path, text):
 def test_empty_lines_and_nested_values_are_passed_over(tmp_path):
     text = '{"loss": 0.5, "data": {"deep": {"er": {"still": {"more": 1}}}}}\n\n\n{"loss": 0.4}\n'
     assert [r["loss"] for r in read(tmp_path, text, "metrics.jsonl")[1]] == ["0.5", "0.4"]
+
+
+def test_an_event_file_on_standard_input_is_read(monkeypatch):
+    monkeypatch.setattr("sys.stdin", StandardInput(record(event(3, simple("loss", 0.5)))))
+    log = _log_choose.open_log(Source("standard input", None), Options())
+    assert [found for _, found in log.records] == [{"step": 3.0, "loss": 0.5}]
+    assert log.split is None
+
+
+def test_dictionaries_as_python_prints_them_are_lines_of_a_console(tmp_path):
+    log, records = read(tmp_path, "{'loss': 0.69, 'epoch': 1.0}\n{'loss': 0.5, 'epoch': 2.0}\n")
+    assert log.format == "console"
+    assert records == [{"loss": "0.69", "epoch": "1.0"}, {"loss": "0.5", "epoch": "2.0"}]
+
+
+def test_an_archive_is_no_log(tmp_path):
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        archive.addfile(tarfile.TarInfo("log.txt"))
+    with pytest.raises(InputError, match="a tar archive"):
+        read(tmp_path, (tmp_path / "a.tar").read_bytes(), "a.tar")

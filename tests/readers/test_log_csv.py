@@ -51,3 +51,23 @@ def test_rows_of_another_width_are_left_out_and_counted(tmp_path: Path) -> None:
     log, records = read(tmp_path, "epoch,loss\n1,0.6\n2,0.5,9\n3,0.4\n")
     assert len(records) == 2
     assert log.notes == ["1 lines with another number of cells than the header were left out"]
+
+
+def test_quotes_enclose_names_and_cells(tmp_path: Path) -> None:
+    text = '"epoch","loss","note"\n\n1,"0.5","a, b"\n\n2,0.4,"c"\n'
+    assert read(tmp_path, text)[1] == [
+        {"epoch": "1", "loss": "0.5", "note": "a, b"},
+        {"epoch": "2", "loss": "0.4", "note": "c"},
+    ]
+
+
+def test_a_cell_beyond_what_the_csv_module_takes_stays_as_it_is(tmp_path: Path) -> None:
+    long = '"' + "x" * 140_000 + '"'
+    assert read(tmp_path, f"epoch,loss,note\n1,0.5,a\n2,0.4,{long}\n")[1][1]["note"] == long
+
+
+def test_a_log_whose_lines_end_in_carriage_returns_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, "epoch,loss\r1,0.5\r2,0.4\r")[1] == [
+        {"epoch": "1", "loss": "0.5"},
+        {"epoch": "2", "loss": "0.4"},
+    ]

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from imbalance_doctor.errors import DoctorError, RefusedError, UsageError
+from imbalance_doctor.errors import DoctorError, InputError, RefusedError, UsageError
+from imbalance_doctor.readers._choose import open_batches
+from imbalance_doctor.readers._source import Options, Source
 from tests.readers.labelled import counted, examined, refused, remarks
-from tests.readers.reading import write
+from tests.readers.reading import StandardInput, write
 
 HEADER = """@relation '{}'
 @attribute x numeric
@@ -141,3 +143,12 @@ def test_an_xml_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("imbalance_doctor.readers._mulan.MAX_BYTES", 20)
     xml = write(tmp_path, NAMES, "names.xml")
     assert "more than 20 bytes" in refused(tmp_path, TEXT, "scene.arff", RefusedError, labels_xml=str(xml))
+
+
+def test_labels_of_standard_input_have_no_file_beside_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, NAMES, "standard input.xml")
+    monkeypatch.setattr("sys.stdin", StandardInput(TEXT.encode()))
+    source = Source("standard input", None)
+    with pytest.raises(InputError, match="several attributes can be the labels"):
+        open_batches(source, Options())

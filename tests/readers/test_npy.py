@@ -223,3 +223,9 @@ def test_any_damage_ends_in_a_complaint_or_in_as_many_rows_as_the_header_says(tm
         return
     expected = np.load(path) if path.read_bytes().startswith(b"\x93NUMPY") else None
     assert expected is None or len(read) == len(expected)
+
+
+def test_a_vector_is_read_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("imbalance_doctor.readers.npy.BLOCK_BYTES", 16)
+    np.save(tmp_path / "y.npy", np.array([5, 6, 7, 8, 9], np.int64))
+    assert cells(opened(tmp_path / "y.npy")) == [5, 6, 7, 8, 9]

@@ -82,3 +82,7 @@ def test_a_short_row_cannot_make_up_for_a_long_one(tmp_path: Path, monkeypatch: 
 def test_a_ragged_row_behind_blank_lines_and_line_ends_in_cells_is_named_with_its_line_too(tmp_path: Path):
     text = 'id,label\n1,"a\nb"\n\n\n2,c\n' + FILLER + "3\n"
     assert "row 34 (line 37) has 1 field" in complaint(write(tmp_path, text), InputError)
+
+
+def test_a_last_row_that_is_cut_off_is_named(tmp_path: Path):
+    assert "row 3 has 1 field, the first row has 2" in complaint(write(tmp_path, "id,label\n1,a\n2"), InputError)

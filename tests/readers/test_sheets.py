@@ -204,3 +204,26 @@ def test_whether_the_first_row_is_a_header_is_asked_where_both_are_possible(tmp_
     assert "--header" in asked(workbook(tmp_path / "a.xlsx", train=[["cat"], ["dog"], ["bird"]]))
     assert counted(workbook(tmp_path / "b.xlsx", train=[["cat"], ["dog"], ["cat"]])) == {"cat": 2, "dog": 1}
     assert asked(workbook(tmp_path / "c.xlsx", train=[["cat"]]))
+
+
+def test_a_workbook_with_a_member_twice_is_refused(tmp_path):
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"], ["b"]])
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/workbook.xml", b"again")
+    assert "or one twice" in asked(path)
+
+
+def test_an_interrupt_while_a_workbook_is_read_is_no_damage(tmp_path, monkeypatch):
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"]])
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("python_calamine.load_workbook", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        counted(path)
+
+
+def test_a_blank_sheet_that_is_named_is_refused(tmp_path):
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"], ["b"]], blank=[[""], [""]])
+    assert "sheet blank is empty" in asked(path, sheet="blank")

@@ -185,3 +185,11 @@ def test_no_file_stays_open_when_a_reading_is_given_up(tmp_path: Path):
     for _ in range(5):
         opened(write(tmp_path, TEXT, "good.csv"))
     assert len(os.listdir("/proc/self/fd")) <= len(before) + 2
+
+
+def test_what_has_to_be_held_in_memory_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("imbalance_doctor.readers._source.MAX_HELD", 100)
+    path = tmp_path / "y.bin.gz"
+    path.write_bytes(gzip.compress(bytes(101)))
+    with pytest.raises(RefusedError, match="more than 100 bytes"):
+        Source(str(path), path).seekable()

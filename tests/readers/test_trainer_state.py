@@ -38,3 +38,19 @@ def test_one_result_is_no_history_and_its_nan_is_named(tmp_path: Path) -> None:
 
 def test_a_list_of_records_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, '[{"epoch": 1, "train": {"loss": 0.5}}]')[1] == [{"epoch": "1", "train/loss": "0.5"}]
+
+
+def test_what_is_no_record_in_a_history_is_passed_over(tmp_path: Path) -> None:
+    log, records = read(tmp_path, '{"log_history": [null, {"loss": 0.5, "step": 1}, "x", {"loss": 0.4, "step": 2}]}')
+    assert [record["loss"] for record in records] == ["0.5", "0.4"]
+    assert log.n_records == 2
+
+
+def test_nulls_lists_and_truth_values_of_a_record_are_no_values(tmp_path: Path) -> None:
+    text = '{"step": 1, "loss": 0.5, "best": true, "lr": [0.1], "note": null}\n{"step": 2, "loss": 0.4}\n'
+    assert read(tmp_path, text)[1] == [{"step": "1", "loss": "0.5"}, {"step": "2", "loss": "0.4"}]
+
+
+def test_series_beside_other_things_are_found_a_level_down(tmp_path: Path) -> None:
+    text = '{"name": "run", "history": {"a": {"b": {"loss": [0.7, 0.6]}}}}'
+    assert read(tmp_path, text)[1] == [{"step": "0", "a-b-loss": "0.7"}, {"step": "1", "a-b-loss": "0.6"}]

@@ -104,3 +104,23 @@ def test_a_damaged_header_is_not_taken_for_the_end(tmp_path):
     whole = bytearray(tar(tmp_path / "a.tar", [(f"{i}.cls", b"1") for i in range(6)]).read_bytes())
     whole[3 * 2 * 512] ^= 1
     assert "after member 3" in asked(put(tmp_path / "b.tar", bytes(whole)))
+
+
+def test_a_sample_without_the_member_of_the_others_has_no_label(tmp_path):
+    from tests.readers.folders import examined
+
+    members = [("0.jpg", b"x"), ("0.json", b'{"label": "a"}'), ("1.jpg", b"x"), ("2.json", b'{"label": "a"}')]
+    labels, _ = examined(tar(tmp_path / "a.tar", members), label="label")
+    assert (labels.classes[0].count, labels.n_missing) == (2, 1)
+
+
+def test_an_archive_without_samples_is_refused(tmp_path):
+    assert "without .cls or .json members" in asked(tar(tmp_path / "a.tar", [("README", b"x")]))
+
+
+def test_only_so_many_samples_are_remembered(tmp_path, monkeypatch):
+    members = [("a.cls", b"0"), ("b.cls", b"1"), ("c.cls", b"1"), ("b.cls2", b"2")]
+    path = tar(tmp_path / "a.tar", members)
+    assert "'/b'" in asked(path)
+    monkeypatch.setattr("imbalance_doctor.readers.webdataset.MAX_REMEMBERED", 1)
+    assert counted(path) == {"0": 1, "1": 2}

@@ -102,3 +102,42 @@ def test_shards_of_text_are_recognised_by_their_start_whatever_their_length_and_
 def test_names_that_are_no_list_from_index_0_on_are_refused(folder, text):
     put(folder / "data.yaml", text)
     assert "data.yaml" in asked(folder)
+
+
+def test_blank_lines_hold_no_object(folder):
+    before = counted(folder)
+    text = (folder / "labels/5.txt").read_text()
+    put(folder / "labels/5.txt", text.replace("\n", "\n\n") + "  \n")
+    assert counted(folder) == before
+
+
+def test_labels_in_a_folder_of_another_name_are_read_with_the_images_beside_them(tmp_path):
+    for i in range(30):
+        put(tmp_path / "set" / f"{i}.txt", "0 0.5 0.5 0.1 0.1\n")
+    put(tmp_path / "set/99.jpg")
+    labels, note = examined(tmp_path / "set", count="images")
+    assert labels.n_samples == 31
+    assert "1 without a file" in note
+
+
+def test_two_classes_of_one_name_are_refused(folder):
+    put(folder / "data.yaml", "names: [person, car, person]\n")
+    assert "names two classes 'person': indexes 0, 2" in asked(folder)
+
+
+@pytest.mark.parametrize("text", ["- names\n- of nothing\n", "path: names\n"])
+def test_a_data_file_whose_names_are_something_else_names_nothing(folder, text):
+    put(folder / "data.yaml", text)
+    put(folder / "classes.txt", "person\ncar\n")
+    assert list(counted(folder)) == ["person", "car"]
+
+
+def test_a_names_file_beyond_the_limit_is_refused(folder, monkeypatch):
+    monkeypatch.setattr("imbalance_doctor.readers._yolo_names.MAX_LENGTH", 10)
+    assert "longer than 10 characters" in asked(folder)
+
+
+def test_images_are_streamed_in_batches(folder, monkeypatch):
+    monkeypatch.setattr("imbalance_doctor.readers._labelled.HEAD_ROWS", 2)
+    labels, _ = examined(folder, count="images")
+    assert (labels.n_samples, labels.n_unlabelled) == (6, 1)
