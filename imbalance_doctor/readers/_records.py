@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BATCH_RECORDS = 50_000
 SCALAR_COLUMN = "value"
+MAX_LATE = 1_000
+"""Keys that are not read before no more of them are counted."""
 
 
 class Number(str):
@@ -39,9 +41,10 @@ DECODER = json.JSONDecoder(
 )
 
 
-def table(records: Iterator[Any], name: str, *, pasted: bool = False) -> Table:
+def table(records: Iterator[Any], name: str, notes: list[str], *, pasted: bool = False) -> Table:
     """A table from decoded values: objects become columns by key, anything else one column named "value".
 
+    The columns are the keys of the first HEAD_ROWS records; `notes` tells of others, once all records are streamed.
     Raises InputError for a mixture of objects and other values, or a cell of another type than the head showed.
     """
     head = list(islice(records, HEAD_ROWS))
@@ -53,14 +56,30 @@ def table(records: Iterator[Any], name: str, *, pasted: bool = False) -> Table:
 
     def cells(names: Sequence[str]) -> Iterator["pl.DataFrame"]:
         chosen = [column for column in columns if column.name in names]
+        known = {column.name for column in columns}
+        late: dict[str, int] = {}
         number = 0
         while batch := list(islice(every, BATCH_RECORDS)):
             yield _frame(batch, chosen, objects, name, number)
+            for i, record in enumerate(batch, number + 1) if objects and len(late) < MAX_LATE else ():
+                if not record.keys() <= known:
+                    late.update(dict.fromkeys(record.keys() - known - late.keys(), i))
             number += len(batch)
+        notes.extend(_unread(late))
 
     sample = _frame(head, [c for c in columns if c.type != "nested"], objects, name, 0)
     counts = pasted and not objects and columns[0].type == "integer" and None not in head
     return Table(tuple(columns), sample, cells, header=objects, pasted=counts, typed=True)
+
+
+def _unread(late: dict[str, int]) -> list[str]:
+    """The remark about keys that became no columns, by the number of the first record that has each."""
+    if not late:
+        return []
+    key = min(late, key=lambda key: (late[key], key))
+    more = f", nor are {len(late) - 1:,} more" if len(late) > 1 else ""
+    first = f"record {late[key]:,} is the first that has it"
+    return [f"the key {key!r} is not read{more}: {first}, the columns are the keys of the first {HEAD_ROWS:,}"]
 
 
 def _columns(head: list[Any], objects: bool) -> list[Column]:

@@ -51,6 +51,8 @@ def read(source: Source, options: Options) -> Table:
         form = form_of(block, source.suffix)
     if form is None:
         raise InputError(f"{source.name} holds no token", "a token is a line of columns, apart by tabs or spaces")
+    if len(set(form.names)) < len(form.names):
+        raise InputError(f"{source.name} names two of its columns alike: {', '.join(form.names)}", "rename one")
     if options.label is None and form.universal:
         raise InputError(
             f"{source.name} is CoNLL-U with the columns {', '.join(form.names)}",

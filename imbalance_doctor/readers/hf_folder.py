@@ -43,8 +43,11 @@ def read(source: Source, options: Options) -> Table:
     if not (folder / STATE).is_file() and (folder / SPLITS).is_file():
         splits = _strings(_json(folder / SPLITS).get("splits"))
         known = [split for split in splits or () if _plain(split) and (folder / split).is_dir()]
-        hint = f"name one, for example {folder / known[0]}" if known else "save it again"
-        raise InputError(f"{source.name} has the splits {some(known, 20)}", hint)
+        if not known:
+            raise InputError(f"{folder / SPLITS} names no split that is there", "save the data set again")
+        raise InputError(
+            f"{source.name} has the splits {some(known, 20)}", f"name one, for example {folder / known[0]}"
+        )
     state = _json(folder / STATE)
     shards = state.get("_data_files")
     names = [s.get("filename") if isinstance(s, dict) else None for s in shards] if isinstance(shards, list) else []

@@ -57,7 +57,7 @@ def read(source: Source, options: Options) -> Table:
         return table(_under(text, options.records), source.name)
     start = text.skip_space()
     if start == "[":
-        return table(_elements(text), source.name, pasted=True)
+        return table(_elements(text), source.name, source.notes, pasted=True)
     if start != "{":
         raise InputError(
             f"{source.name} is neither a JSON array nor a JSON object",
@@ -65,10 +65,10 @@ def read(source: Source, options: Options) -> Table:
         )
     document = text.value()
     text.at_end()
-    return _object(document, source.name)
+    return _object(document, source.name, source.notes)
 
 
-def _object(document: dict[str, Any], name: str) -> Table:
+def _object(document: dict[str, Any], name: str, notes: list[str]) -> Table:
     import polars as pl
 
     if document and all(type(value) is Number and value.isdigit() for value in document.values()):
@@ -86,7 +86,9 @@ def _object(document: dict[str, Any], name: str) -> Table:
         lengths = {len(value) for value in document.values()}
         if len(lengths) == 1:
             keys = list(document)
-            return table((dict(zip(keys, row, strict=True)) for row in zip(*document.values(), strict=True)), name)
+            return table(
+                (dict(zip(keys, row, strict=True)) for row in zip(*document.values(), strict=True)), name, notes
+            )
     arrays = [key for key, value in document.items() if isinstance(value, list)]
     found = f"its arrays are {', '.join(arrays[:10])}" if arrays else f"its {len(document):,} values are not counts"
     other = "give an array of labels or of records, JSON lines, or an object of class to count"

@@ -33,7 +33,7 @@ def starts_with_record(start: str) -> bool:
 
 def read(source: Source, options: Options) -> Table:
     """The records as columns of exact text. Blank lines are skipped. Raises InputError with the line of bad JSON."""
-    return table(_records(source, options), source.name)
+    return table(_records(source, options), source.name, source.notes)
 
 
 def _records(source: Source, options: Options) -> Iterator[Any]:

@@ -41,7 +41,7 @@ def claims_head(head: bytes) -> bool:
 
 def read(source: Source, options: Options) -> Table:
     """The samples. Raises InputError for a damaged or unfinished record, and for messages that are no Example."""
-    return table(_settled(_samples(source)), source.name)
+    return table(_settled(_samples(source)), source.name, source.notes)
 
 
 def _settled(samples: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:

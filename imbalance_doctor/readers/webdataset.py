@@ -49,12 +49,12 @@ def read(source: Source, options: Options) -> Table:
     everything = chain(head, samples)
     if chosen is not None and (options.label in (None, chosen)):
         rows = ({chosen: _scalar(sample.get(chosen))} for sample in everything)
-        return replace(table(rows, source.name), layout="column" if options.layout is None else "")
+        return replace(table(rows, source.name, source.notes), layout="column" if options.layout is None else "")
     if "json" not in extensions:
         raise InputError(
             f"{source.name} is a tar archive without .cls or .json members", "name a member with --label EXTENSION"
         )
-    return table((_object(sample, source.name) for sample in everything), source.name)
+    return table((_object(sample, source.name) for sample in everything), source.name, source.notes)
 
 
 def _samples(source: Source, label: str | None) -> Iterator[dict[str, bytes]]:

@@ -136,3 +136,8 @@ def test_tables_and_texts_are_not_taken_for_it(text: str) -> None:
 def test_conll_u_may_be_written_with_spaces(tmp_path: Path) -> None:
     spaced = UNIVERSAL.replace("\t", "  ")
     assert counted(tmp_path, spaced, "a.conllu", label="UPOS") == counted(tmp_path, UNIVERSAL, "b.conllu", label="UPOS")
+
+
+def test_columns_named_alike_are_refused(tmp_path: Path) -> None:
+    text = "# global.columns = ID FORM FORM\n1\ta\tX\n"
+    assert "two of its columns alike" in refused(tmp_path, text, "a.conllup", label="FORM")

@@ -71,3 +71,9 @@ def test_a_description_beyond_the_limit_is_refused(tmp_path, monkeypatch):
     folder = dataset(tmp_path / "set")
     monkeypatch.setattr("imbalance_doctor.readers.hf_folder.MAX_JSON", 10)
     assert "state.json is longer than 10 characters" in asked(folder)
+
+
+@pytest.mark.parametrize("splits", ['{"splits": null}', '{"splits": ["train", "../x"]}', '{"splits": [1]}'])
+def test_splits_that_are_not_there_are_said_not_to_be(tmp_path, splits):
+    put(tmp_path / "all/dataset_dict.json", splits)
+    assert "names no split that is there" in asked(tmp_path / "all")

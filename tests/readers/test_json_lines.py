@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import imbalance_doctor
 from imbalance_doctor.errors import InputError
 from imbalance_doctor.readers import _text
 from tests.readers.reading import cells, chosen, complaint, names, opened, rows, write
@@ -94,3 +95,14 @@ def test_what_the_json_module_writes_is_read_back_exactly(tmp_path, records, asc
         found = opened(write(tmp_path, text, "x.jsonl"))
         order = names(found)
         assert rows(found) == [tuple(as_written(record[key]) for key in order) for record in records]
+
+
+def test_a_key_that_only_later_records_have_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("imbalance_doctor.readers._records.HEAD_ROWS", 3)
+    records = ['{"a": 1, "b": 0}', '{"a": 0, "b": 1}', '{"b": 1, "a": 0}']
+    late = ['{"a": 0, "b": 0, "c": 1}', '{"a": 1, "d": 1, "b": 0}', '{"a": 0, "b": 0, "c": 1}']
+    labels = imbalance_doctor.analyze(str(write(tmp_path, "\n".join(records), "x.jsonl")))
+    assert "is not read" not in labels.report.sources[0].note
+    labels = imbalance_doctor.analyze(str(write(tmp_path, "\n".join([*records, *late]), "x.jsonl")))
+    assert [(row.name, row.count) for row in labels.labels.classes] == [("a", 2), ("b", 2)]
+    assert "the key 'c' is not read, nor are 1 more: record 4 is the first" in labels.report.sources[0].note
