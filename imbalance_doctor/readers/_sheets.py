@@ -80,7 +80,9 @@ def _order(value: Any) -> tuple[bool, Any]:
 def _header(rows: list[list[Any]]) -> bool | None:
     """Whether the first row names columns; None when it can be read either way."""
     first, below = rows[0], rows[1:]
-    if not all(isinstance(cell, str) and cell.strip() for cell in first) or len(set(first)) < len(first):
+    index = len(first) > 1 and not _filled(first[0])  # a blank first cell is how a data frame names its index
+    named = first[1:] if index else first
+    if not all(isinstance(cell, str) and cell.strip() for cell in named) or len(set(named)) < len(named):
         return False
     if not below:
         return None
@@ -90,7 +92,7 @@ def _header(rows: list[list[Any]]) -> bool | None:
             return True  # a word above numbers
         if cell in column:
             return False  # the first row recurs below
-    return True if any(cell.strip().lower() in HEADER_NAMES for cell in first) else None
+    return True if any(cell.strip().lower() in HEADER_NAMES for cell in named) else None
 
 
 def _filled(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Workbooks and statistics files: one sheet, exact cells, value labels as class names."""
 
 import builtins
+import datetime
 import zipfile
 
 import pandas as pd
@@ -227,3 +228,21 @@ def test_an_interrupt_while_a_workbook_is_read_is_no_damage(tmp_path, monkeypatc
 def test_a_blank_sheet_that_is_named_is_refused(tmp_path):
     path = workbook(tmp_path / "b.xlsx", train=[["label"], ["a"], ["b"]], blank=[[""], [""]])
     assert "sheet blank is empty" in asked(path, sheet="blank")
+
+
+@pytest.mark.parametrize("name", ["species", "kind of animal"])
+def test_the_index_that_a_data_frame_writes_leaves_the_first_row_a_header(tmp_path, name):
+    rows = [[None, name], [0, "cat"], [1, "dog"], [2, "cat"]]
+    assert counted(workbook(tmp_path / "b.xlsx", train=rows), label=name) == {"cat": 2, "dog": 1}
+
+
+def test_a_first_row_with_a_number_or_a_text_twice_is_no_header(tmp_path):
+    for first in (["ox", 3], ["ox", "ox"]):
+        path = workbook(tmp_path / "b.xlsx", train=[first, ["ox", 4], ["ass", 4]])
+        assert counted(path, label="1") == {"ass": 1, "ox": 2}
+
+
+def test_dates_are_labels_by_their_iso_text(tmp_path):
+    days = [datetime.date(2024, 1, 31), datetime.date(2024, 1, 31), datetime.date(2023, 12, 1)]
+    path = workbook(tmp_path / "b.xlsx", train=[["label"], *([day] for day in days)])
+    assert counted(path) == {"2023-12-01": 1, "2024-01-31": 2}
