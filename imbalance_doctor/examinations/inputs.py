@@ -71,6 +71,7 @@ class Inputs:
     def _options(self, source: Source) -> Options:
         """The options with the format where only the name tells it, and the array to take where there are several."""
         options = self.options
+        source.max_bytes = options.max_bytes
         if options.input_format is None and _arrays.is_safetensors(source):
             options = replace(options, input_format="safetensors")
         found = _arrays.names(source) if options.input_format in HOLD_SEVERAL else ()

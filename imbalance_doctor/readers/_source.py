@@ -109,9 +109,8 @@ class Source:
 
     def head(self) -> bytes:
         """Up to HEAD_BYTES first decompressed bytes."""
-        if self._stream is None:
-            self._stream = self._started()
-            self._stream.push_back(self._stream.read(HEAD_BYTES))
+        self._stream = self._stream or self._started()
+        self._stream.pending = self._stream.pending or self._stream.read(HEAD_BYTES)
         return self._stream.pending
 
     def open(self) -> "_Checked":
@@ -174,8 +173,7 @@ class Source:
                 f"{self.name} holds more than {MAX_HELD:,} bytes", "save it to a file that is not compressed as a whole"
             )
         if self.is_stdin:  # it can be wanted again, once it is known what is in it
-            self._stream = _Checked(io.BytesIO(whole), self.name)
-            self._stream.push_back(self._stream.read(HEAD_BYTES))
+            self._stream = _Checked(io.BytesIO(whole), self)
         return io.BytesIO(whole)
 
     def check_budget(self, n_bytes: int) -> None:
@@ -263,10 +261,6 @@ class _Checked:
     def __init__(self, inner: BinaryIO, source: Source) -> None:
         self._inner, self._name, self._check, self._read = inner, source.name, source.check_budget, 0
         self.pending = b""
-
-    def push_back(self, data: bytes) -> None:
-        """Have `data` read again, before everything else."""
-        self.pending = data + self.pending
 
     def read(self, size: int) -> bytes:
         """Up to `size` bytes, fewer only at the end of the input."""

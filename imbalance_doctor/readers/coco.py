@@ -26,6 +26,7 @@ from . import json_lines
 from ._json_sections import sections
 from ._json_text import JsonText
 from ._labelled import several, single, what_to_count
+from ._records import Number
 from ._source import Options, Source
 
 READER = Reader("coco", ())

@@ -54,7 +54,7 @@ def read(source: Source, options: Options) -> Table:
     """The document as a table. Raises InputError for invalid JSON, duplicate keys, or an object without labels."""
     text = JsonText(source, options)
     if options.records is not None:
-        return table(_under(text, options.records), source.name)
+        return table(_under(text, options.records), source.name, source.notes)
     start = text.skip_space()
     if start == "[":
         return table(_elements(text), source.name, source.notes, pasted=True)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from imbalance_doctor.errors import DoctorError
-from imbalance_doctor.readers import _sav_cases, _sav_cursor, _sav_dictionary, spss
+from imbalance_doctor.readers import _sav_cursor, _sav_dictionary, spss
 from tests.readers.folders import asked, counted, examined, put
 
 WAYS = ({}, {"row_compress": True}, {"compress": True})
@@ -302,6 +302,5 @@ def test_compressed_cases_that_end_early_are_an_error(tmp_path):
     assert "case 3, of 3" in asked(put(tmp_path / "b.zsav", zipped(CODES[:2])))
 
 
-def test_compressed_cases_without_end_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(_sav_cases, "MAX_BYTES", 1000)
-    assert "more than 1,000 bytes" in asked(put(tmp_path / "a.zsav", zipped(bytes(5000))))
+def test_compressed_cases_without_end_are_refused(tmp_path):
+    assert "more than 1,000 bytes" in asked(put(tmp_path / "a.zsav", zipped(bytes(5000))), max_bytes=1000)
