@@ -11,9 +11,12 @@ from typing import Any
 
 from .. import __version__
 from ..errors import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TERMINATED, ClosedPipeError, DoctorError, Terminated
+from ..readers._room import fit
 from ._output import complain
 
 ORDER = ("analyze", "predictions", "history", "diagnose", "weights", "lint", "explain", "list", "demo")
+READING = ("analyze", "predictions", "history", "diagnose", "weights", "lint", "demo")
+"""Commands that need the engine."""
 
 
 def app(asked: str = "") -> Any:
@@ -54,6 +57,8 @@ def run(arguments: list[str]) -> int:
     try:
         rest = [argument for argument in arguments if argument != "--debug"]
         asked = rest[0] if rest else ""
+        if asked in READING and not {"-h", "--help"} & set(rest):
+            fit()
         code = int(app(asked)(args=rest, prog_name="imbalance-doctor", standalone_mode=False) or 0)
         if code == EXIT_INTERRUPTED:
             complain("interrupted")

@@ -50,14 +50,10 @@ def command(
     from ..readers._choose import Paths
     from ._choices import named_numbers
     from ._output import progress, say
-    from ._whole_file import check
 
     target = emitters().find(to)
     _known(scheme, loss)
-    file = Path(output) if output else None
-    if file is not None:
-        check(file, force)
-    check_rows(target, inputs, weight_column, file)
+    file = ready(target, inputs, weight_column, output, force)
     given = {"power": power, "beta": beta, "tau": tau, "threshold": threshold, "c": c, "max_margin": max_margin}
     given |= named_numbers("--param", param or ())
     report = doctor.weights(
@@ -90,20 +86,28 @@ def _known(scheme: str, loss: str | None) -> None:
         losses().find(loss)
 
 
-def check_rows(target: "Plugin", inputs: list[str], weight_column: str | None, output: Path | None) -> None:
-    """Raise UsageError, before anything is read, for what cannot become a file of rows.
+def ready(
+    target: "Plugin", inputs: list[str], weight_column: str | None, output: str | None, force: bool
+) -> Path | None:
+    """The file to write, None for stdout: what cannot be written is said before anything is read.
 
-    That is rows that cannot be read twice, a suffix that no format has, and a column that the target does not add.
+    Raises OutputError for a file that must not be written; UsageError for rows that cannot be read twice, a suffix that
+    no format of rows has, and a column that the target does not add.
     """
     from ..errors import UsageError
     from ..examinations.rows import require_files
+    from ._whole_file import check
 
+    file = Path(output) if output else None
+    if file is not None:
+        check(file, force)
     if hasattr(target.module, "emit_rows"):
         require_files(inputs)
-        if output is not None:
-            target.module.check_suffix(output.suffix.lower())
+        if file is not None:
+            target.module.check_suffix(file.suffix.lower())
     elif weight_column is not None:
         raise UsageError(f"--weight-column is not for --to {target.name}", "use --to row-weights")
+    return file
 
 
 def write(
