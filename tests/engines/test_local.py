@@ -41,10 +41,10 @@ def test_blocks_of_a_matrix_are_counted_one_after_the_other() -> None:
 
 
 def test_a_further_input_that_is_laid_out_differently_is_an_error() -> None:
-    first = Matrix((1, 2), lambda: iter([np.zeros((1, 2))]))
+    first = Matrix((2, 2), lambda: iter([np.zeros((2, 2))]))
     reading = decide(first, Wishes())
     with pytest.raises(InputError):
-        count(Matrix((1, 3), lambda: iter([np.zeros((1, 3))])), reading, LabelTally(label_sets=Counter()))
+        count(Matrix((2, 3), lambda: iter([np.zeros((2, 3))])), reading, LabelTally(label_sets=Counter()))
 
 
 def test_what_a_text_holds_beside_regular_rows_goes_to_the_tally(tmp_path: Path) -> None:
