@@ -32,8 +32,7 @@ TRIED = 20
 LOOKED_AT = 1 << 14
 """Bytes of each of them."""
 _NUMBER = r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,4})?"
-_OBJECT = re.compile(rf"[0-9]{{1,9}}(?:[ \t]+{_NUMBER}){{4}}(?:[ \t]|\Z)")
-_CLASS = re.compile(r"[0-9]{1,9}(?=[ \t]|\Z)")
+_OBJECT = re.compile(rf"([0-9]{{1,9}})(?:[ \t]+{_NUMBER}){{4}}(?:[ \t]|\Z)")
 
 
 def claims_folder(path: Path) -> bool:
@@ -62,8 +61,8 @@ def claims_folder(path: Path) -> bool:
 def read(source: Source, options: Options) -> Table:
     """The objects, or the sets of classes of the images.
 
-    Raises InputError for a line that does not start with a class id, with file and line; for an id without a name; and
-    to ask which split is meant.
+    Raises InputError for a line that is no class id with numbers, with file and line; for an id without a name; and to
+    ask which split is meant.
     """
     folder = require_folder(source)
     wanted = what_to_count(options, ("instances", "images"))
@@ -98,13 +97,13 @@ def _classes(file: Path, names: tuple[str, ...] | None) -> Iterator[str]:
     for number, line in enumerate(_lines(file), 1):
         if not line.strip():
             continue
-        match = _CLASS.match(line.strip())
+        match = _OBJECT.match(line.strip())
         if match is None:
             raise InputError(
-                f"{file}, line {number:,}: {line.strip()[:40]!r} does not start with a class id",
+                f"{file}, line {number:,}: {line.strip()[:40]!r} is no class id with four numbers or more",
                 "a line is: class x y width height",
             )
-        index = int(match.group())
+        index = int(match[1])
         if names is not None and index >= len(names):
             raise InputError(
                 f"{file}, line {number:,}: the class {index:,} has no name, there are {len(names):,}",

@@ -54,8 +54,10 @@ def test_without_names_the_ids_are_the_classes(folder):
     assert list(counted(folder)) == ["0", "1"]
 
 
-@pytest.mark.parametrize("line", ["cat 0.5 0.5 0.1 0.1\n", "-1 0.5 0.5 0.1 0.1\n", "7 0.5 0.5 0.1 0.1\n"])
-def test_a_line_that_starts_with_no_class_id_is_named_by_file(folder, line):
+@pytest.mark.parametrize(
+    "line", ["cat 0.5 0.5 0.1 0.1\n", "-1 0.5 0.5 0.1 0.1\n", "7 0.5 0.5 0.1 0.1\n", "0 0.5 0.5 0.1\n", "0\n"]
+)
+def test_a_line_that_is_no_class_id_with_a_box_is_named_by_file(folder, line):
     put(folder / "labels/bad.txt", line)
     assert "bad.txt" in asked(folder)
 
