@@ -12,7 +12,7 @@ from typing import Any
 from .. import __version__
 from ..errors import EXIT_INTERRUPTED, EXIT_REFUSED, EXIT_TERMINATED, ClosedPipeError, DoctorError, Terminated
 from ..readers._room import fit
-from ._output import complain
+from ._output import complain, say
 
 ORDER = ("analyze", "predictions", "history", "diagnose", "weights", "lint", "explain", "list", "demo")
 READING = ("analyze", "predictions", "history", "diagnose", "weights", "lint", "demo")
@@ -54,6 +54,7 @@ def run(arguments: list[str]) -> int:
     import typer
 
     debug = "--debug" in arguments or bool(os.environ.get("IMBALANCE_DOCTOR_DEBUG"))
+    asked = ""
     try:
         rest = [argument for argument in arguments if argument != "--debug"]
         asked = rest[0] if rest else ""
@@ -83,6 +84,8 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # the command line itself is wrong
             error.show()
+            if asked == "weights" and hasattr(error, "option_name") and not getattr(error, "possibilities", None):
+                say("hint: a number of a scheme or a loss is given as --param NAME=X, for example --param gamma=2")
             return int(error.exit_code)
         if debug:
             raise

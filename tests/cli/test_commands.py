@@ -123,6 +123,13 @@ def test_an_output_that_cannot_be_is_refused_before_anything_is_read(
     assert (tmp_path / "here.csv").read_text() == "kept"
 
 
+def test_a_number_that_is_no_option_is_told_its_place(labels: Path, capsys) -> None:
+    assert run(["weights", str(labels), "--loss", "focal", "--gamma", "2"]) == 2
+    said = capsys.readouterr().err
+    assert "No such option: --gamma" in said
+    assert "hint: a number of a scheme or a loss is given as --param NAME=X" in said
+
+
 def test_a_suffix_that_rows_cannot_have_is_refused_before_anything_is_read(tmp_path: Path, capsys) -> None:
     asked = ["weights", str(tmp_path / "never read"), "--to", "row-weights", "-o", str(tmp_path / "x.xlsx")]
     assert run(asked) == 2
