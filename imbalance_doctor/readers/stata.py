@@ -7,10 +7,11 @@ Example: `imbalance-doctor analyze survey.dta --label outcome`
 """
 
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from ..batches import Table
-from ..errors import InputError
+from ..errors import InputError, RefusedError
 from ..plugins import Reader
 from ._sheets import labelled
 from ._source import Options, Source
@@ -18,6 +19,9 @@ from ._typed import damaged
 
 READER = Reader("stata", (".dta",))
 START = b"<stata_dta>"
+BATCH_ROWS = 100_000
+MAX_CELLS = 50_000_000
+"""Cells that are held: with `--label` only those of one column are."""
 VERSIONS = range(102, 116)
 """First byte of the versions that have no mark-up."""
 MISSING = 2_147_483_621
@@ -31,25 +35,49 @@ def claims_head(head: bytes) -> bool:
 
 
 def read(source: Source, options: Options) -> Table:
-    """The columns. Raises InputError for a damaged file."""
+    """The columns. Raises InputError for a damaged file, RefusedError above MAX_CELLS cells."""
     import pandas
 
     read_stata: Any = pandas.read_stata
+    columns: dict[str, list[Any]] = {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with read_stata(source.seekable(), iterator=True, convert_categoricals=False) as reader:
-                frame = reader.read()
+                asked = [str(options.label)] if options.label in reader.variable_labels() else None
+                for frame in _frames(reader, asked):
+                    for name in frame.columns:
+                        columns.setdefault(str(name), []).extend(frame[name].tolist())
+                    _check(columns, source.name)
                 sets = reader.value_labels()
-                chosen = list(getattr(reader, "_lbllist", frame.columns))
+                chosen = list(getattr(reader, "_lbllist", columns))
+    except RefusedError:
+        raise
     except Exception as error:  # pandas raises whatever the bytes run into
         raise damaged(source.name, error) from None
-    if frame.empty:
+    if not any(columns.values()):
         raise InputError(f"{source.name} holds no rows", "name the file that holds the labels")
-    names: list[str] = list(map(str, frame.columns))
+    names = list(columns)
     labels: dict[str, Any] = {
         name: {code: label for code, label in sets[key].items() if code < MISSING}
         for name, key in zip(names, chosen, strict=True)
         if key in sets
     }
-    return labelled(names, [frame.iloc[:, i].tolist() for i in range(len(names))], labels, source.notes)
+    return labelled(names, list(columns.values()), labels, source.notes)
+
+
+def _frames(reader: Any, columns: list[str] | None) -> Iterator[Any]:
+    """The rows, some at a time, all columns or those asked for."""
+    while True:
+        try:
+            frame = reader.read(nrows=BATCH_ROWS, columns=columns)
+        except StopIteration:
+            return
+        if frame.empty:
+            return
+        yield frame
+
+
+def _check(columns: dict[str, list[Any]], name: str) -> None:
+    if sum(map(len, columns.values())) > MAX_CELLS:
+        raise RefusedError(f"{name} holds more than {MAX_CELLS:,} cells", "name one column with --label")

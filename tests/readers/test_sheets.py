@@ -7,6 +7,7 @@ import zipfile
 import pandas as pd
 import pytest
 
+from imbalance_doctor.readers import stata
 from tests.readers.folders import asked, counted, examined, put
 
 LABELS = ["ok", "spam", "ok", "01", "NA"]
@@ -105,6 +106,26 @@ def test_stata_labels_of_missing_values_are_no_classes(tmp_path):
     frame = pd.DataFrame({"grade": [1.0, None, 2.0, 2.0]})
     frame.to_stata(path, write_index=False, value_labels={"grade": {1: "low", 2: "high", dot_a: "refused"}})
     assert counted(path) == {"low": 1, "high": 2}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
+def test_the_parts_in_which_a_stata_file_is_read_change_nothing(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(stata, "BATCH_ROWS", size)
+    path = tmp_path / "s.dta"
+    grades = [1.0, 2.0, None, 2.0, 40_000.0]
+    frame = pd.DataFrame({"row": [1.5, 2.5, 3.5, 4.5, 5.5], "grade": grades, "word": ["a", "", "b", "b", "b"]})
+    frame.to_stata(path, write_index=False)
+    assert counted(path, label="grade") == {"1": 1, "2": 2, "40000": 1}
+    assert counted(path, label="word") == {"a": 1, "b": 3}
+    assert examined(path, label="2")[0].n_missing == 1
+
+
+def test_a_stata_file_of_too_many_cells_is_refused_unless_one_column_fits(tmp_path, monkeypatch):
+    monkeypatch.setattr(stata, "MAX_CELLS", 5)
+    path = tmp_path / "s.dta"
+    pd.DataFrame({"row": [1.5, 2.5, 3.5, 4.5], "grade": [1, 2, 2, 2]}).to_stata(path, write_index=False)
+    assert "more than 5 cells | name one column with --label" in asked(path)
+    assert counted(path, label="grade") == {"1": 1, "2": 3}
 
 
 def test_a_stata_file_without_rows_is_refused(tmp_path):
