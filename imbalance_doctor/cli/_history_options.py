@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._options import MaxBytes
+from ._options import MOST_BYTES, MaxBytes
 
 if TYPE_CHECKING:
     from ..examinations.history import HistoryRequest
@@ -26,7 +26,7 @@ def history_request(
     layout: Annotated[str | None, typer.Option(help="Layout of the labels: column, delimited, indicator …")] = None,
     separator: Annotated[str | None, typer.Option(help="What separates the labels inside a cell.")] = None,
     n_samples: Annotated[int | None, typer.Option(min=1, help="Samples behind counts of training labels.")] = None,
-    max_bytes: MaxBytes = 1 << 40,
+    max_bytes: MaxBytes = MOST_BYTES,
 ) -> "HistoryRequest":
     """The request behind these options."""
     from ..examinations.history import HistoryRequest

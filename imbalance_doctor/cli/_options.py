@@ -11,6 +11,8 @@ import typer
 if TYPE_CHECKING:
     from ..doctor import LabelRequest
 
+MOST_BYTES = 1 << 40
+"""The default of the readers, which are not imported to show a page of help."""
 MaxBytes = Annotated[int, typer.Option(min=1, help="Decompressed bytes of one input above which it is refused.")]
 
 
@@ -43,7 +45,7 @@ def label_request(
     n_samples: Annotated[int | None, typer.Option(min=1, help="Number of samples behind given counts.")] = None,
     task: Annotated[str | None, typer.Option(help="binary, multiclass or multilabel.")] = None,
     max_classes: Annotated[int, typer.Option(min=1, help="Distinct labels read before giving up.")] = 1_000_000,
-    max_bytes: MaxBytes = 1 << 40,
+    max_bytes: MaxBytes = MOST_BYTES,
     strict: Annotated[
         bool, typer.Option("--strict", help="Take damage to a text file's structure as an error.")
     ] = False,

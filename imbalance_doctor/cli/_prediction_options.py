@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._options import MaxBytes
+from ._options import MOST_BYTES, MaxBytes
 
 if TYPE_CHECKING:
     from ..examinations.request import PredictionRequest
@@ -45,7 +45,7 @@ def prediction_request(
         str | None, typer.Option(help="column, delimited, indicator or counts: the training labels.")
     ] = None,
     n_samples: Annotated[int | None, typer.Option(min=1, help="Samples behind training counts.")] = None,
-    max_bytes: MaxBytes = 1 << 40,
+    max_bytes: MaxBytes = MOST_BYTES,
 ) -> "PredictionRequest":
     """The request behind these options."""
     from ..examinations.request import PredictionRequest

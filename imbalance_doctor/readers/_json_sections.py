@@ -26,7 +26,7 @@ def sections(text: JsonText, wanted: Collection[str], what: str) -> Iterator[tup
         keys.add(key)
         text.take()
         if key in wanted and text.skip_space() == "[":
-            yield key, _elements(text)
+            yield key, elements(text)
         else:
             text.value()
             yield key, None
@@ -35,7 +35,8 @@ def sections(text: JsonText, wanted: Collection[str], what: str) -> Iterator[tup
     text.at_end()
 
 
-def _elements(text: JsonText) -> Iterator[Any]:
+def elements(text: JsonText) -> Iterator[Any]:
+    """The elements of the array at this place. Raises InputError where a comma or the end is missing."""
     text.take()
     while text.skip_space() != "]":
         yield text.value()

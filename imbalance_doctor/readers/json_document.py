@@ -14,7 +14,7 @@ from ..batches import Column, Table
 from ..errors import InputError
 from ..plugins import Reader
 from . import json_lines
-from ._json_sections import sections
+from ._json_sections import elements, sections
 from ._json_text import SPACE, JsonText, cut_off
 from ._records import DECODER, DuplicateKeyError, Number, half_a_pair, table
 from ._source import Options, Source
@@ -57,7 +57,7 @@ def read(source: Source, options: Options) -> Table:
         return table(_under(text, options.records), source.name, source.notes)
     start = text.skip_space()
     if start == "[":
-        return table(_elements(text), source.name, source.notes, pasted=True)
+        return table(_whole(text), source.name, source.notes, pasted=True)
     if start != "{":
         raise InputError(
             f"{source.name} is neither a JSON array nor a JSON object",
@@ -102,29 +102,17 @@ def _under(text: JsonText, wanted: str) -> Iterator[Any]:
     """The elements of the array under one key. Raises InputError where there is none."""
     keys = []
     found = False
-    for key, elements in sections(text, (wanted,), "a file with --records"):
+    for key, found_there in sections(text, (wanted,), "a file with --records"):
         keys.append(key)
-        if elements is not None:
+        if found_there is not None:
             found = True
-            yield from elements
+            yield from found_there
     if not found:
         problem = f"the value of {wanted!r} is no array" if wanted in keys else f"there is no key {wanted!r}"
         raise InputError(f"{text.name}: {problem}", f"its keys are {', '.join(keys[:10])}")
 
 
-def _elements(text: JsonText) -> Iterator[Any]:
-    text.take()
-    if text.skip_space() == "]":
-        text.take()
-    else:
-        while True:
-            yield text.value()
-            mark = text.skip_space()
-            if mark not in (",", "]"):
-                raise text.error("a comma or ] is missing")
-            text.take()
-            if mark == "]":
-                break
-            if text.skip_space() == "]":
-                raise text.error("a comma before ] is not JSON")
+def _whole(text: JsonText) -> Iterator[Any]:
+    """The elements of the array that is the document."""
+    yield from elements(text)
     text.at_end()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from imbalance_doctor.cli import run
+from imbalance_doctor.cli import _options, run
+from imbalance_doctor.readers import _source
 
 ROWS = "id,label\n" + "".join(f"{i},{'fraud' if i % 20 == 0 else 'ok'}\n" for i in range(400))
 
@@ -128,6 +129,10 @@ def test_a_number_that_is_no_option_is_told_its_place(labels: Path, capsys) -> N
     said = capsys.readouterr().err
     assert "No such option: --gamma" in said
     assert "hint: a number of a scheme or a loss is given as --param NAME=X" in said
+
+
+def test_the_budget_of_bytes_is_that_of_the_readers() -> None:
+    assert _options.MOST_BYTES == _source.MAX_BYTES
 
 
 def test_a_suffix_that_rows_cannot_have_is_refused_before_anything_is_read(tmp_path: Path, capsys) -> None:
